@@ -20,6 +20,8 @@ _LINK = re.compile(r"\s*\(\[(?P<label>[^\]\n]*)\]\([^()\s]*(?:readwise\.io|kindl
 """What stands behind each highlight: where it leads to, named by its place where that is known."""
 _PLACE = re.compile(r"(?:location|page) [\w-]+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[\[([^\]\n]+)\]\]")
+_TAG = re.compile(r"#?\[\[(?P<words>[^\[\]\n]+)\]\]|#?(?P<word>[^\s,#\[\]]+)")
+"""A tag, which may have several words in brackets."""
 
 
 class ReadwiseNoteImporter:
@@ -45,11 +47,15 @@ def _fields(text: str) -> dict[str, str]:
     return {found["name"]: found["value"].strip() for found in _FIELD.finditer(told)}
 
 
+def _tags(given: str) -> tuple[str, ...]:
+    return tuple((found["words"] or found["word"]).strip() for found in _TAG.finditer(given))
+
+
 def _work(file: TextFile) -> Document | Failure:
     fields = _fields(file.text)
     title = fields["Full Title"]
     author = _BRACKETS.sub(r"\1", fields["Author"])
-    tags = tuple(tag.lstrip("#").strip("[]") for tag in fields.get("Document Tags", "").split())
+    tags = _tags(fields.get("Document Tags", ""))
     own = (*own_note(fields.get("Document Note", "")), *_marks(file.text))
     is_book = fields["Category"].strip("#") == "books"
     known = work(title, author, tags, own, is_book)
@@ -66,5 +72,5 @@ def _marks(text: str) -> Iterator[Annotation]:
             place = _PLACE.fullmatch(link["label"]) if link else None
             words = _LINK.sub("", quote).strip()
             if words:
-                note = remark(said.get("Note", ""), said.get("Tags", "").replace("#", "").split())
+                note = remark(said.get("Note", ""), _tags(said.get("Tags", "")))
                 yield Annotation(words, note, place[0].lower() if place else "")

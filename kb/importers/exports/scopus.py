@@ -16,11 +16,14 @@ from kb.types import Kind
 _NUMBER = re.compile(r"\(\d+\)")
 """The catalogue's number of a person, behind the whole name."""
 _INITIALS_LAST = re.compile(r"^(?P<family>.*?\S)\s+(?P<initials>(?:\w\.-?)+)")
+_NO_AUTHOR = "[no author name available]"
 _NO_ABSTRACT = re.compile(r"\[no abstract available\]", re.IGNORECASE)
 _OF_THIS_EXPORT = re.compile(r"[&?](?:md5|partnerID)=[^&]*")
 
 
 def _names(row: Row) -> list[str]:
+    if _NO_AUTHOR in row["authors"].lower():
+        return []
     whole = [_NUMBER.sub("", name).strip() for name in row.get("author full names", "").split(";")]
     if any(whole):
         return [in_reading_order(name) for name in whole]

@@ -182,3 +182,13 @@ def test_what_a_table_tells_of_authors_beside_their_names_is_no_author() -> None
         "Author email",
     ]
     assert [place for place, role in roles(header).items() if role is Role.AUTHORS] == [1]
+
+
+def test_a_work_of_scopus_without_authors_has_none(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "scopus.csv").write_text(
+        '"Authors","Author full names","Title","Year","Source title","Link","Abstract","EID"\n'
+        '"[No author name available]","[No author name available]","Proceedings of X","2023","X",'
+        '"https://www.scopus.com/inward/record.uri?eid=2-s2.0-86","[No abstract available]","2-s2.0-86"\n'
+    )
+    [work], _failures = read(tmp_path / "scopus.csv", cache)
+    assert (work.authors, work.summary) == ((), "")

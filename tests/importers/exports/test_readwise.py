@@ -73,3 +73,14 @@ def test_what_holds_no_title_is_told(tmp_path: Path, cache: Path) -> None:
     (tmp_path / "list.json").write_text(json.dumps({"results": [{"user_book_id": 1, "highlights": []}]}))
     kept, failures = read(tmp_path / "list.json", cache)
     assert not kept and ["names no title" in one for one in failures] == [True]
+
+
+def test_tags_of_several_words_stay_whole_in_a_note_of_readwise(tmp_path: Path, cache: Path) -> None:
+    text = (HERE / "How to cache.md").read_text(encoding="utf-8")
+    text = text.replace("#ml #serving ", "[[kv cache]] [[serving]] #ml").replace(
+        "Tags: #key ", "Tags: [[to cite]]"
+    )
+    (tmp_path / "note.md").write_text(text, encoding="utf-8")
+    [work], _failures = read(tmp_path / "note.md", cache)
+    assert work.tags == ("kv cache", "serving", "ml")
+    assert work.annotations[0].note == "my words to it\n\n#to-cite"
