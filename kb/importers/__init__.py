@@ -35,24 +35,24 @@ _LOOKS_LIKE_PATH = re.compile(r"[/\\]|^[~.]|\.\w{1,8}$")
 @cache
 def importers() -> tuple[Importer, ...]:
     """All importers, the most particular first: the first that matches a spec reads it."""
-    from kb.importers.archive import ArchiveImporter
-    from kb.importers.arxiv import ArxivImporter
-    from kb.importers.arxiv_jsonl import ArxivJsonlImporter
+    from kb.importers.archives.importer import ArchiveImporter
+    from kb.importers.archives.tar_notes import is_jex, unpack_jex
+    from kb.importers.archives.warc import WarcImporter
+    from kb.importers.arxiv.importer import ArxivImporter
+    from kb.importers.arxiv.metadata import ArxivJsonlImporter
     from kb.importers.exports import EXPORTS, LARGE, LONG
     from kb.importers.feeds.feed_file import FeedFileImporter
     from kb.importers.feeds.opml import OpmlImporter
     from kb.importers.html.importer import HtmlImporter
-    from kb.importers.markdown import MarkdownImporter
-    from kb.importers.notebook import NotebookImporter
-    from kb.importers.obsidian_chat import ObsidianChatImporter
-    from kb.importers.org import OrgImporter
+    from kb.importers.notes.markdown import MarkdownImporter
+    from kb.importers.notes.notebook import NotebookImporter
+    from kb.importers.notes.obsidian_chat import ObsidianChatImporter
+    from kb.importers.notes.org import OrgImporter
+    from kb.importers.notes.plain_text import WebpageTextImporter
+    from kb.importers.notes.word import WordImporter
     from kb.importers.pdf.importer import PdfImporter
     from kb.importers.saved_page import MhtmlImporter, WebArchiveImporter
-    from kb.importers.tar_notes import is_jex, unpack_jex
     from kb.importers.telegram_dump import TelegramDumpImporter
-    from kb.importers.warc import WarcImporter
-    from kb.importers.webpage_text import WebpageTextImporter
-    from kb.importers.word import WordImporter
 
     return (
         ArxivImporter(),
@@ -91,7 +91,7 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
         yield from _read(spec, context)
         return
     empty = True
-    from kb.importers.vault import Vault
+    from kb.importers.notes.vault import Vault
 
     if context.vault is None:
         context = replace(context, vault=Vault.around(path / "note") or Vault(path))

@@ -9,12 +9,12 @@ from html import unescape
 from pathlib import Path
 
 from kb.catalogue import _
-from kb.importers.arxiv_paper import stub
+from kb.importers.arxiv.paper import stub
 from kb.importers.beside import attached_paper
 from kb.importers.boundary import place_in
 from kb.importers.html.fragment import markdown
 from kb.importers.link import link_document, link_key
-from kb.importers.listed_since import listed_since
+from kb.importers.lists.listed_since import listed_since
 from kb.importers.saved_link import tidy_tags
 from kb.text.dates import iso_time
 from kb.text.digest import text_hash

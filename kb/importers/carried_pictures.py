@@ -14,10 +14,10 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from lxml.html import HtmlElement
 
+from kb.importers.archives.folder import unpacked_folder
 from kb.importers.beside import PICTURES
 from kb.importers.html.address import resolved
 from kb.importers.html.pictures import LARGEST, MOST, SMALLEST, addresses_of, images
-from kb.importers.unpacked_folder import unpacked_folder
 from kb.types import SourceFile
 
 _ENDINGS = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kb.catalogue import _, noted
+from kb.importers.archives.zips import names_in
 from kb.importers.files import beginning, local_path
-from kb.importers.unpacking import names_in
 
 _AS_PDF = noted("save it as PDF and add that")
 _BOOK = (noted("an e-book"), noted("add the notes that your reader exports, or the book as PDF or web page"))

@@ -11,7 +11,7 @@ from kb.types import Document, Failure, Subscription
 from kb.web.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
-    from kb.importers.vault import Vault
+    from kb.importers.notes.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

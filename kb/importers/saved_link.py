@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 from kb.catalogue import _
 from kb.clock import as_stored
-from kb.importers.arxiv_paper import stub
+from kb.importers.arxiv.paper import stub
 from kb.importers.files import TextFile
-from kb.importers.front_matter import BOX_FIELDS, CHANGE_FIELDS, DATE_FIELDS, STATE_FIELDS
 from kb.importers.link import WAITS_FOR_PAGE, link_document, link_key, why_refused
-from kb.importers.titles import first_words
+from kb.importers.notes.front_matter import BOX_FIELDS, CHANGE_FIELDS, DATE_FIELDS, STATE_FIELDS
+from kb.importers.notes.titles import first_words
 from kb.text.dates import local_time
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened

@@ -11,9 +11,9 @@ from functools import partial
 from kb.catalogue import noted
 from kb.importers.boundary import attempted
 from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
+from kb.importers.notes.front_matter import split_front_matter
+from kb.importers.notes.titles import plain_title
 from kb.importers.protocol import ImportContext
-from kb.importers.titles import plain_title
 from kb.text.dates import is_date, iso_time, local_time
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened

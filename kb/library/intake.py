@@ -14,8 +14,8 @@ from kb.clock import as_stored, now
 from kb.errors import JomoError
 from kb.feeds.letting_in import let_in, rules_of
 from kb.importers import ImportContext, addresses_in, documents
-from kb.importers.arxiv import ArxivImporter, folder_of_answers
-from kb.importers.arxiv_silence import silence
+from kb.importers.arxiv.importer import ArxivImporter, folder_of_answers
+from kb.importers.arxiv.silence import silence
 from kb.importers.boundary import guarded
 from kb.importers.files import local_path
 from kb.importers.folder import left_out

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from kb.catalogue import _, cause
 from kb.errors import ImportRefused
+from kb.importers.archives.zips import ArchiveLimits, unpack
 from kb.importers.boundary import attempted
-from kb.importers.unpacking import ArchiveLimits, unpack
 from kb.types import Failure
 from kb.writing.walking import may_be_written
 

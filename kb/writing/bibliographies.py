@@ -16,9 +16,9 @@ from kb.importers.exports import zotero_json
 from kb.importers.exports.bibtex import entries as bibtex_entries
 from kb.importers.exports.bibtex_syntax import BEGINS_LINE, blocks
 from kb.importers.files import any_text_file
-from kb.importers.front_matter import split_front_matter
+from kb.importers.notes.front_matter import split_front_matter
+from kb.importers.notes.written_fields import yaml_fields
 from kb.importers.records import json_value
-from kb.importers.written_fields import yaml_fields
 from kb.text.identity import canonical_key, find_references
 from kb.text.tex import plain_tex
 from kb.text.tex_source import bibitems

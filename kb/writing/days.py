@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from kb.clock import as_stored, today
-from kb.importers.front_matter import CHANGE_FIELDS, DATE_FIELDS, Fields
+from kb.importers.notes.front_matter import CHANGE_FIELDS, DATE_FIELDS, Fields
 from kb.text.dates import date_of_name, iso_time, not_ahead
 from kb.text.wikilinks import NAMED_BY_FOLDER
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kb.importers.bibliography import Entry
-from kb.importers.written_fields import Value, yaml_fields
+from kb.importers.notes.written_fields import Value, yaml_fields
 
 _TYPES = (
     "article|chapter|entry|anthos|report|thesis|web|scene|artwork|patent|case|newspaper|legislation|manuscript"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from kb.importers.front_matter import Fields
+from kb.importers.notes.front_matter import Fields
 
 _LINES = 25
 """Lines at the beginning of a text in which its fields stand. By judgement."""

@@ -10,8 +10,8 @@ from typing import Any
 
 from kb.catalogue import _
 from kb.errors import ImportRefused
-from kb.importers.front_matter import split_front_matter
-from kb.importers.titles import first_heading
+from kb.importers.notes.front_matter import split_front_matter
+from kb.importers.notes.titles import first_heading
 from kb.text.normal import normalized
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.code import comments

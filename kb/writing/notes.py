@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from kb.importers import drawing
-from kb.importers.clipped import is_clipped
 from kb.importers.files import TEXT_SUFFIXES
-from kb.importers.front_matter import Fields, split_front_matter
-from kb.importers.templates import is_template
-from kb.importers.titles import first_heading, title_of_name
-from kb.importers.vault import Vault
+from kb.importers.notes import drawing
+from kb.importers.notes.clipped import is_clipped
+from kb.importers.notes.front_matter import Fields, split_front_matter
+from kb.importers.notes.templates import is_template
+from kb.importers.notes.titles import first_heading, title_of_name
+from kb.importers.notes.vault import Vault
 from kb.text.markup import blanked, without_code
 from kb.text.mirrored import KEY, is_mirrored, key_of, own_words
 from kb.types.evidence import Form, WrittenPage

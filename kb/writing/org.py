@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from kb.importers.front_matter import Fields
-from kb.importers.org import parts
-from kb.importers.titles import title_of_name
+from kb.importers.notes.front_matter import Fields
+from kb.importers.notes.org import parts
+from kb.importers.notes.titles import title_of_name
 from kb.types.evidence import Form, WrittenPage
 from kb.writing.days import written_on
 from kb.writing.files import WrittenFile

@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 
 from kb.errors import ImportRefused
+from kb.importers.archives.zips import is_archive
 from kb.importers.boundary import guarded, unread
-from kb.importers.unpacking import is_archive
-from kb.importers.vault import Vault
+from kb.importers.notes.vault import Vault
 from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage

@@ -14,10 +14,10 @@ from lxml import etree
 
 from kb.catalogue import _, cause
 from kb.errors import ImportRefused
+from kb.importers.archives.zips import ArchiveLimits, unpack
 from kb.importers.nesting import check_depth
 from kb.importers.pdf.importer import PdfLimits, read_pdf
 from kb.importers.pdf.text import running_text
-from kb.importers.unpacking import ArchiveLimits, unpack
 from kb.importers.xml import xml_tree
 from kb.text.normal import normalized
 from kb.types.evidence import Form, WrittenPage

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kb.errors import LibraryBusy, NetworkUnavailable, NotFound
-from kb.importers.arxiv_paper import stub
+from kb.importers.arxiv.paper import stub
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest, save
 from kb.library import Library

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import ImportRefused
-from kb.importers.arxiv_paper import arxiv_paper
+from kb.importers.arxiv.paper import arxiv_paper
 from kb.importers.fetched import fetched_document, shown_post
 from kb.importers.html.address import SavedFrom
 from kb.importers.html.importer import page_document

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.importers.arxiv_jsonl import ArxivJsonlImporter
+from kb.importers.arxiv.metadata import ArxivJsonlImporter
 from kb.importers.protocol import ImportContext
 from kb.ingest.save import ingest
 from kb.library import Library

@@ -123,7 +123,7 @@ def queued_only(library: Library, kind: str, payload: dict[str, object]) -> int:
 _DYING = """
 import os, sys
 from kb.work.queue import Lane
-from kb.importers.markdown import MarkdownImporter
+from kb.importers.notes.markdown import MarkdownImporter
 from kb.library import Library
 from kb.settings import Settings
 

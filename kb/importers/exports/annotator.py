@@ -12,11 +12,11 @@ from typing import Any
 
 from kb.catalogue import noted
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
+from kb.importers.notes.front_matter import split_front_matter
+from kb.importers.notes.vault import Vault
 from kb.importers.protocol import ImportContext
 from kb.importers.records import objects, text_of
 from kb.importers.saved_link import SavedLink, moment, own_note, saved, told_by
-from kb.importers.vault import Vault
 from kb.text.urls import web_parts
 from kb.types import Annotation, Document, Failure, Kind
 

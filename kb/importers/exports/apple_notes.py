@@ -15,10 +15,10 @@ from kb.importers.beside import PICTURES
 from kb.importers.boundary import attempted
 from kb.importers.files import any_text_file
 from kb.importers.folder import source_files
-from kb.importers.front_matter import Fields
 from kb.importers.html.pictures import MOST
-from kb.importers.markdown import note_document
-from kb.importers.note_pictures import as_picture
+from kb.importers.notes.front_matter import Fields
+from kb.importers.notes.markdown import note_document
+from kb.importers.notes.pictures import as_picture
 from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, has_columns, rows
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, dated_note_key, tidy_tags

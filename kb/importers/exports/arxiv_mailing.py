@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from kb.catalogue import _, n_, noted
-from kb.importers.arxiv_paper import arxiv_paper
+from kb.importers.arxiv.paper import arxiv_paper
 from kb.importers.boundary import attempted, place_in
 from kb.importers.files import any_text_file, beginning, required_bytes
 from kb.importers.mail import looks_like_message, message_of, parts, text_of

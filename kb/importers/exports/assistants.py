@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.obsidian_chat import chat_title
+from kb.importers.notes.obsidian_chat import chat_title
 from kb.importers.records import JsonFormat, LeftOut, objects, record_in, records, text_of
 from kb.importers.saved_link import moment
 from kb.text.digest import text_hash

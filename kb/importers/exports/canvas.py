@@ -13,11 +13,11 @@ from kb.catalogue import _, noted
 from kb.errors import ImportRefused
 from kb.importers.beside import PICTURES
 from kb.importers.files import required_text_file
-from kb.importers.note_pictures import with_pictures
+from kb.importers.notes.pictures import with_pictures
+from kb.importers.notes.titles import plain_wikilinks
+from kb.importers.notes.vault import Vault
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value
-from kb.importers.titles import plain_wikilinks
-from kb.importers.vault import Vault
 from kb.text.identity import find_references
 from kb.text.markup import outside_code
 from kb.types import Document, Failure, Kind

@@ -12,8 +12,8 @@ from kb.errors import ImportRefused
 from kb.importers.bibliography import entry_documents
 from kb.importers.exports.zotero_json import CSL_TYPES, csl_entries
 from kb.importers.files import any_text_file, required_text_file
+from kb.importers.notes.written_fields import yaml_value
 from kb.importers.protocol import ImportContext
-from kb.importers.written_fields import yaml_value
 from kb.types import Document, Failure
 
 _HEAD = 20_000

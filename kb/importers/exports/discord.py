@@ -10,7 +10,7 @@ from typing import Any
 
 from kb.catalogue import noted
 from kb.importers.files import local_path
-from kb.importers.linked_words import linked_words
+from kb.importers.lists.linked_words import linked_words
 from kb.importers.protocol import ImportContext
 from kb.importers.records import (
     has_columns,

@@ -19,6 +19,7 @@ from kb.importers.carried_pictures import as_files, named
 from kb.importers.files import beginning, local_path
 from kb.importers.html.fragment import markdown
 from kb.importers.html.pictures import SMALLEST
+from kb.importers.notes.titles import first_words
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import (
     NOTE_TITLE_LIMIT,
@@ -28,7 +29,6 @@ from kb.importers.saved_link import (
     saved,
     tidy_tags,
 )
-from kb.importers.titles import first_words
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Annotation, Document, Failure, Kind

@@ -14,7 +14,7 @@ from kb.importers.files import HTML_SUFFIXES, local_path
 from kb.importers.html.fragment import markdown
 from kb.importers.html.pictures import MOST
 from kb.importers.link import leads
-from kb.importers.note_pictures import as_picture
+from kb.importers.notes.pictures import as_picture
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, LeftOut, json_value, objects, text_of
 from kb.importers.saved_link import SavedLink, moment, words

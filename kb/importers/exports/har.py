@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalogue import noted
+from kb.importers.archives.kept_article import kept_article, left_without_article
 from kb.importers.boundary import attempted
 from kb.importers.files import local_path
 from kb.importers.html.address import SavedFrom
-from kb.importers.kept_article import kept_article, left_without_article
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, objects, record_in, text_of
 from kb.importers.saved_link import moment

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from kb.catalogue import noted
-from kb.importers.columns import Columns, Role, roles
 from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
-from kb.importers.linked_words import linked_words
-from kb.importers.listed_since import listed_since
-from kb.importers.log_entry import plain
+from kb.importers.lists.columns import Columns, Role, roles
+from kb.importers.lists.linked_words import linked_words
+from kb.importers.lists.listed_since import listed_since
+from kb.importers.lists.log_entry import plain
+from kb.importers.lists.read_states import state_said
+from kb.importers.lists.reading_table import table_documents
+from kb.importers.lists.years_above import YearOf, year_said, years_above
+from kb.importers.notes.front_matter import split_front_matter
+from kb.importers.notes.vault import Vault
 from kb.importers.protocol import ImportContext
-from kb.importers.read_states import state_said
-from kb.importers.reading_table import table_documents
-from kb.importers.vault import Vault
-from kb.importers.years_above import YearOf, year_said, years_above
 from kb.text.dates import iso_time
 from kb.text.identity import located_references
 from kb.types import Document, Failure, State

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from kb.catalogue import noted
 from kb.importers.exports.hypothesis import PROGRAM, Found, of_page, pages
 from kb.importers.files import MARKDOWN_SUFFIXES, any_text_file, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
+from kb.importers.notes.front_matter import split_front_matter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import link_documents
 from kb.importers.saved_link import by_clock, moment, words

@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from kb.catalogue import _
+from kb.importers.archives.tar_notes import RESOURCES
 from kb.importers.beside import PICTURES, file_beside
 from kb.importers.files import MARKDOWN_SUFFIXES, local_path, required_text_file, text_file
 from kb.importers.html.fragment import markdown
 from kb.importers.link import leads
-from kb.importers.note_pictures import found_pictures, showing
+from kb.importers.notes.pictures import found_pictures, showing
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, SavedLink, folder_path, moment, saved, tidy_tags
-from kb.importers.tar_notes import RESOURCES
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind, Reference, State

@@ -15,9 +15,9 @@ from kb.importers.boundary import attempted, place_in
 from kb.importers.files import beginning, required_bytes
 from kb.importers.html.fragment import markdown
 from kb.importers.mail import header, looks_like_message, message_of, moment_of, parts, text_of
+from kb.importers.notes.titles import first_words
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, TITLE_LIMIT
-from kb.importers.titles import first_words
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references

@@ -10,12 +10,12 @@ from kb.catalogue import noted
 from kb.importers.boundary import attempted
 from kb.importers.files import HTML_SUFFIXES, TextFile, any_text_file, required_text_file
 from kb.importers.link import leads
-from kb.importers.listed_since import listed_since
-from kb.importers.org import ORG_SUFFIXES
+from kb.importers.lists.listed_since import listed_since
+from kb.importers.notes.org import ORG_SUFFIXES
+from kb.importers.notes.vault import Vault
 from kb.importers.pasted import labelled, taken_apart
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
-from kb.importers.vault import Vault
 from kb.types import Document, Failure
 
 _PROGRAM = "list"

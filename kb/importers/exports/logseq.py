@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.catalogue import noted
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
-from kb.importers.program_marks import without_settings
+from kb.importers.notes.program_marks import without_settings
 from kb.importers.protocol import ImportContext
 from kb.types import Annotation, Document, Failure, Kind
 

@@ -14,7 +14,6 @@ from lxml.html import tostring
 
 from kb.catalogue import _, n_, noted
 from kb.importers.boundary import attempted, place_in
-from kb.importers.columns import Role, roles
 from kb.importers.exports.notion_properties import (
     fields_of,
     is_listed,
@@ -32,16 +31,17 @@ from kb.importers.files import (
     required_text_file,
     text_file,
 )
-from kb.importers.front_matter import ADDRESS_FIELDS, field_name
 from kb.importers.html.fragment import markdown
 from kb.importers.html.importer import page_tree
-from kb.importers.markdown import note_document
-from kb.importers.note_pictures import with_pictures
+from kb.importers.lists.columns import Role, roles
+from kb.importers.lists.reading_table import rating
+from kb.importers.notes.front_matter import ADDRESS_FIELDS, field_name
+from kb.importers.notes.markdown import note_document
+from kb.importers.notes.pictures import with_pictures
+from kb.importers.notes.titles import first_heading, without_heading
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import rating
 from kb.importers.records import Row, rows
 from kb.importers.saved_link import kept_page
-from kb.importers.titles import first_heading, without_heading
 from kb.text.markup import outside_code
 from kb.types import Document, Failure, Remark
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from kb.importers.columns import Role, roles
-from kb.importers.front_matter import TITLE_FIELDS, Fields, field_name, is_known
-from kb.importers.read_states import state_said, state_ticked
+from kb.importers.lists.columns import Role, roles
+from kb.importers.lists.read_states import state_said, state_ticked
+from kb.importers.notes.front_matter import TITLE_FIELDS, Fields, field_name, is_known
 from kb.types import State
 
 _PROPERTY = re.compile(r"(?P<name>[^\s:#>*`\[-][^:\n]{0,60}|#|): (?P<value>\S.*)")

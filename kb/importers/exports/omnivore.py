@@ -14,9 +14,9 @@ from kb.importers.beside import file_beside, text_beside
 from kb.importers.boundary import guarded
 from kb.importers.html.fragment import markdown
 from kb.importers.link import leads
+from kb.importers.lists.read_states import state_seen
 from kb.importers.pdf.importer import PdfImporter
 from kb.importers.protocol import ImportContext
-from kb.importers.read_states import state_seen
 from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, Document, Failure, State

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.columns import Columns, Role, address_in, columns, roles
-from kb.importers.listed_since import listed_since
+from kb.importers.lists.columns import Columns, Role, address_in, columns, roles
+from kb.importers.lists.listed_since import listed_since
+from kb.importers.lists.reading_table import table_documents
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import table_documents
 from kb.importers.records import json_value, text_of
 from kb.importers.saved_link import words
 from kb.text.people import people

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kb.catalogue import noted
-from kb.importers.columns import Cells, Columns, Role, address_in, columns, roles
 from kb.importers.files import TEXT_SUFFIXES, any_text_file, required_text_file
-from kb.importers.listed_since import listed_since
+from kb.importers.lists.columns import Cells, Columns, Role, address_in, columns, roles
+from kb.importers.lists.listed_since import listed_since
+from kb.importers.lists.reading_table import table_documents
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import table_documents
 from kb.importers.records import cells_of
 from kb.types import Document, Failure
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from kb.catalogue import noted
 from kb.importers.exports.omnivore import address_of
 from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
-from kb.importers.front_matter import AUTHOR_FIELDS, TAG_FIELDS, split_front_matter
+from kb.importers.notes.front_matter import AUTHOR_FIELDS, TAG_FIELDS, split_front_matter
+from kb.importers.notes.titles import first_heading, title_of_name, without_heading
 from kb.importers.protocol import ImportContext
 from kb.importers.records import link_documents
 from kb.importers.saved_link import SavedLink, by_clock, own_note, saved, told_by
-from kb.importers.titles import first_heading, title_of_name, without_heading
 from kb.text.dates import iso_time
 from kb.text.parts import parts
 from kb.text.people import people

@@ -15,19 +15,19 @@ from functools import partial
 from kb.catalogue import noted
 from kb.clock import today
 from kb.importers.boundary import attempted, place_in
-from kb.importers.columns import Cells, Columns, Role, columns
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
-from kb.importers.listed_since import listed_since
-from kb.importers.log_entry import LogEntry, days_in, log_entry, plain
-from kb.importers.org import ORG_SUFFIXES, as_list
+from kb.importers.lists.columns import Cells, Columns, Role, columns
+from kb.importers.lists.listed_since import listed_since
+from kb.importers.lists.log_entry import LogEntry, days_in, log_entry, plain
+from kb.importers.lists.published_days import days_of_publishing
+from kb.importers.lists.reading_table import table_documents
+from kb.importers.lists.years_above import is_called_log, years_above
+from kb.importers.notes.front_matter import split_front_matter
+from kb.importers.notes.org import ORG_SUFFIXES, as_list
+from kb.importers.notes.twofold_days import unsure_days
+from kb.importers.notes.vault import Vault
 from kb.importers.protocol import ImportContext
-from kb.importers.published_days import days_of_publishing
-from kb.importers.reading_table import table_documents
 from kb.importers.saved_link import saved
-from kb.importers.twofold_days import unsure_days
-from kb.importers.vault import Vault
-from kb.importers.years_above import is_called_log, years_above
 from kb.text.day_order import day_order
 from kb.types import Document, Failure, State
 

@@ -13,8 +13,8 @@ from kb.catalogue import n_, noted
 from kb.clock import as_stored
 from kb.importers.bibliography import book_key
 from kb.importers.link import leads
+from kb.importers.lists.read_states import state_seen
 from kb.importers.protocol import ImportContext
-from kb.importers.read_states import state_seen
 from kb.importers.records import CsvFormat, LeftOut, Row, has_columns, rows
 from kb.importers.saved_link import SavedLink, moment, saved, words
 from kb.text.digest import text_hash

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from kb.importers.boundary import attempted
-from kb.importers.front_matter import Fields, field_name
-from kb.importers.markdown import note_document
-from kb.importers.program_marks import without_queries
+from kb.importers.notes.front_matter import Fields, field_name
+from kb.importers.notes.markdown import note_document
+from kb.importers.notes.program_marks import without_queries
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value
 from kb.importers.saved_link import kept_page, moment

@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.catalogue import noted
 from kb.importers.files import html_file, required_text_file
+from kb.importers.lists.reading_table import when
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import when
 from kb.importers.records import link_documents
 from kb.importers.saved_link import SavedLink
 from kb.types import Document, Failure

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from kb.importers.boundary import attempted
-from kb.importers.front_matter import Fields, field_name
-from kb.importers.markdown import note_document
+from kb.importers.notes.front_matter import Fields, field_name
+from kb.importers.notes.markdown import note_document
+from kb.importers.notes.titles import plain_title
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, objects, record_in, text_of
 from kb.importers.saved_link import kept_page, moment
-from kb.importers.titles import plain_title
 from kb.types import Document, Failure
 
 _PROGRAM = "Tana"

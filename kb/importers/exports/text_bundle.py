@@ -12,7 +12,7 @@ from typing import Any
 
 from kb.catalogue import _
 from kb.importers.files import local_path
-from kb.importers.markdown import MarkdownImporter
+from kb.importers.notes.markdown import MarkdownImporter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, text_of
 from kb.importers.saved_link import moment, tidy_tags

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.linked_words import linked_words
+from kb.importers.lists.linked_words import linked_words
 from kb.importers.protocol import ImportContext
 from kb.importers.records import (
     JsonFormat,

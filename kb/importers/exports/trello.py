@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.linked_words import linked_words
-from kb.importers.read_states import state_said
+from kb.importers.lists.linked_words import linked_words
+from kb.importers.lists.read_states import state_said
 from kb.importers.records import JsonFormat, LeftOut, objects, text_of
 from kb.importers.saved_link import SavedLink, moment, own_note, words
 from kb.types import State

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from kb.catalogue import noted
 from kb.importers.exports import kindle_marks
 from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
-from kb.importers.front_matter import split_front_matter
+from kb.importers.notes.front_matter import split_front_matter
+from kb.importers.notes.titles import first_heading, title_of_name
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved, told_by
-from kb.importers.titles import first_heading, title_of_name
 from kb.types import Annotation, Document, Failure
 
 _OF_KINDLE = "kindle_sync"

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.catalogue import noted
 from kb.importers.files import html_file, required_text_file
-from kb.importers.linked_words import linked_words
+from kb.importers.lists.linked_words import linked_words
 from kb.importers.protocol import ImportContext
 from kb.importers.records import LeftOut, link_documents
 from kb.importers.saved_link import SavedLink

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from kb.catalogue import _, noted
 from kb.clock import as_stored, today
 from kb.importers.files import required_text_file, text_file
-from kb.importers.linked_words import linked_words
+from kb.importers.lists.linked_words import linked_words
+from kb.importers.notes.twofold_days import unsure_days
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
 from kb.importers.telegram_dump import post_title
-from kb.importers.twofold_days import unsure_days
 from kb.text.dates import local_time
 from kb.text.day_order import day_order
 from kb.text.digest import text_hash

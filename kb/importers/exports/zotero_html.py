@@ -17,9 +17,9 @@ from kb.errors import ImportRefused
 from kb.importers.bibliography import Entry, entry_documents, publication_date
 from kb.importers.exports.zotero import KINDS, note_by_itself
 from kb.importers.files import any_text_file, required_text_file
+from kb.importers.lists.reading_table import when
+from kb.importers.notes.twofold_days import unsure_days
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import when
-from kb.importers.twofold_days import unsure_days
 from kb.text.day_order import day_order
 from kb.text.people import people
 from kb.types import Document, Failure

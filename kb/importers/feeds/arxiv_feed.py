@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kb.importers.arxiv_paper import arxiv_paper
+from kb.importers.arxiv.paper import arxiv_paper
 from kb.text.dates import iso_time
 from kb.text.identity import arxiv_id
 from kb.types import FeedEntry

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kb.importers.arxiv_paper import stub
+from kb.importers.arxiv.paper import stub
 from kb.importers.html.address import resolved
 from kb.importers.html.fragment import markdown
 from kb.importers.link import link_document, link_key
+from kb.importers.notes.titles import plain_title
 from kb.importers.saved_link import TITLE_LIMIT
 from kb.importers.telegram_dump import post_title
-from kb.importers.titles import plain_title
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import arxiv_id, find_references

@@ -32,8 +32,8 @@ from kb.importers.html.kind import kind_of_page, names_of_paper, own_summary, ow
 from kb.importers.html.markdown import markdown_of
 from kb.importers.html.paper import PaperFacts, paper_of
 from kb.importers.html.pictures import pictures_of
+from kb.importers.notes.titles import without_heading
 from kb.importers.protocol import ImportContext
-from kb.importers.titles import without_heading
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.people import OTHERS

@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.catalogue import _, noted, number
 from kb.errors import ImportRefused
-from kb.importers.arxiv_paper import SOURCE, abs_url
+from kb.importers.arxiv.paper import SOURCE, abs_url
 from kb.importers.files import local_path, source_file
 from kb.importers.pdf.drawn import drawn_line
 from kb.importers.pdf.identity import is_place_holder

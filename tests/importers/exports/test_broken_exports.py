@@ -12,7 +12,8 @@ from pathlib import Path
 import lz4.block
 import pytest
 
-from kb.importers import ImportContext, documents, vault
+from kb.importers import ImportContext, documents
+from kb.importers.notes import vault
 from kb.types import Document, Failure
 from tests.growth import grows_with_its_input
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kb.importers import ImportContext, documents
-from kb.importers.columns import columns
 from kb.importers.exports.headed_list import _works
 from kb.importers.exports.reading_log import ReadingLogImporter
+from kb.importers.lists.columns import columns
 from kb.library import Library
 from kb.types import Document, Failure, Kind, State
 from tests.growth import grows_with_its_input

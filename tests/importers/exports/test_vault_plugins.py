@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kb.importers.bibliography import book_key
-from kb.importers.front_matter import split_front_matter
+from kb.importers.notes.front_matter import split_front_matter
 from kb.types import Document, Kind
 from tests.importers.exports.reading import told
 

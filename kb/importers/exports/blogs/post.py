@@ -10,9 +10,9 @@ from pathlib import Path
 from kb.catalogue import _
 from kb.importers.boundary import attempted
 from kb.importers.link import leads
+from kb.importers.notes.titles import first_words
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved, tidy_tags
-from kb.importers.titles import first_words
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
 from kb.types import Document, Failure, Kind

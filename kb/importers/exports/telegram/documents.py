@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kb.importers.beside import pictures_beside
 from kb.importers.exports.telegram.messages import SAVED, Chat, Message
-from kb.importers.linked_words import linked_words
+from kb.importers.lists.linked_words import linked_words
 from kb.importers.saved_link import SavedLink, saved
 from kb.importers.telegram_dump import post_title
 from kb.text.identity import canonical_key, find_references

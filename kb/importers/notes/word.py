@@ -1,0 +1,227 @@
+"""Documents of Word (`.docx`), as Google Docs and LibreOffice write them too, as Markdown: paragraphs,
+headings, lists, tables and links; what was deleted, pictures, text boxes, notes at the foot and comments are
+left out."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from kb.catalogue import _, cause, noted
+from kb.errors import ImportRefused
+from kb.importers.archives.zips import names_in
+from kb.importers.files import MAX_TEXT_BYTES, converted_file, local_path, too_much_text
+from kb.importers.notes.as_markdown import markdown_documents
+from kb.importers.protocol import ImportContext
+from kb.importers.saved_link import moment
+from kb.importers.xml import xml_tree
+from kb.types import Document, Failure
+
+_BODY, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The names of ECMA-376."""
+_HEADING = re.compile(r"heading ([1-6])", re.IGNORECASE)
+_LEADS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
+_LEVELS = frozenset("12345678")
+"""How far items of a list are set in; the first level is 0."""
+_WEB = ("http://", "https://")
+
+
+class WordImporter:
+    """One document."""
+
+    name = noted("Word document")
+
+    def match(self, spec: str) -> bool:
+        """Whether a file is a zip file that holds the text of such a document."""
+        path = local_path(spec)
+        return path is not None and path.is_file() and _BODY in names_in(path)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """The list that it is, or a note.
+
+        :raises ImportRefused: it is damaged, protected or too large, or holds no words.
+        """
+        path = local_path(spec)
+        if path is None:
+            raise ImportRefused(_("{file} is gone; check the path", file=spec))
+        try:
+            with zipfile.ZipFile(path) as parts:
+                body = _part(parts, _BODY)
+                paper = _Paper(_styles(_part(parts, "word/styles.xml")), _links(_part(parts, _RELATIONS)))
+                core = _part(parts, "docProps/core.xml")
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+            raise ImportRefused(
+                _("{file} is damaged ({why}); get it again", file=path.name, why=cause(error))
+            ) from error
+        text = "" if body is None else paper.text(body)
+        if not text.strip():
+            raise ImportRefused(_("{file} is empty; nothing to save", file=path.name))
+        title, written = (_told(core, name) for name in ("title", "created"))
+        yield from markdown_documents(converted_file(spec, text), title, moment(written))
+
+
+def _part(parts: zipfile.ZipFile, name: str) -> etree._Element | None:
+    if name not in parts.namelist():
+        return None
+    with parts.open(name) as file:
+        data = file.read(MAX_TEXT_BYTES + 1)
+    if len(data) > MAX_TEXT_BYTES:
+        raise too_much_text(name, parts.getinfo(name).file_size)
+    return xml_tree(data.decode("utf-8-sig", "replace"))[0]
+
+
+def _told(core: etree._Element | None, name: str) -> str:
+    """What is told of the whole under a name, whatever its namespace."""
+    found = [] if core is None else core.xpath(f"//*[local-name()='{name}']/text()")
+    return str(found[0]).strip() if isinstance(found, list) and found else ""
+
+
+def _styles(styles: etree._Element | None) -> dict[str, str]:
+    """The names of styles, which are English in every language, by their numbers, which are not."""
+    named = {} if styles is None else {one.get(f"{_W}styleId", ""): one for one in styles.iter(f"{_W}style")}
+    return {number: _value(one.find(f"{_W}name")) for number, one in named.items()}
+
+
+def _links(relations: etree._Element | None) -> dict[str, str]:
+    told = () if relations is None else relations.iter("{*}Relationship")
+    return {one.get("Id", ""): one.get("Target", "") for one in told}
+
+
+def _value(element: etree._Element | None) -> str:
+    return "" if element is None else element.get(f"{_W}val", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """How a document calls its styles, and where its links lead."""
+
+    styles: Mapping[str, str]
+    links: Mapping[str, str]
+
+    def text(self, body: etree._Element) -> str:
+        """All of it, in Markdown."""
+        blocks: list[str] = []
+        listed = False
+        for block in self._blocks(body):
+            # Items of a list stand below each other, all else apart.
+            is_item = block.lstrip().startswith("- ")
+            blocks.append(f"\n{block}" if is_item and listed else f"\n\n{block}")
+            listed = is_item
+        return "".join(blocks).strip()
+
+    def _blocks(self, within: etree._Element) -> Iterator[str]:
+        for element in within:
+            if element.tag == f"{_W}p":
+                yield from filter(None, [self._paragraph(element)])
+            elif element.tag == f"{_W}tbl":
+                yield from filter(None, [self._table(element)])
+            elif element.tag != _FALLBACK and isinstance(element.tag, str):
+                yield from self._blocks(element)
+
+    def _paragraph(self, element: etree._Element) -> str:
+        said = self._said(element)
+        if not said:
+            return ""
+        style = self.styles.get(_value(element.find(f"{_W}pPr/{_W}pStyle")), "")
+        one_line = said.replace("\n", " ")
+        if style.lower() == "title":
+            return f"# {one_line}"
+        if heading := _HEADING.fullmatch(style):
+            return f"{'#' * int(heading[1])} {one_line}"
+        numbered = element.find(f"{_W}pPr/{_W}numPr")
+        if numbered is None and not style.lower().startswith("list "):
+            return said
+        level = _value(numbered.find(f"{_W}ilvl")) if numbered is not None else ""
+        return f"{'  ' * int(level) if level in _LEVELS else ''}- {one_line}"
+
+    def _table(self, element: etree._Element) -> str:
+        rows = [
+            [" ".join(map(self._said, cell.iter(f"{_W}p"))) for cell in row.iter(f"{_W}tc")]
+            for row in element.iter(f"{_W}tr")
+        ]
+        width = max(map(len, rows), default=0)
+        if width < 2:
+            return "\n\n".join(filter(None, (" ".join(row) for row in rows)))
+        first, *others = (_row([*row, *[""] * (width - len(row))]) for row in rows)
+        return "\n".join((first, f"|{' --- |' * width}", *others))
+
+    def _said(self, paragraph: etree._Element) -> str:
+        line = _Line()
+        self._read(paragraph, line)
+        line.lead("")
+        lines = (" ".join(one.split()) for one in "".join(line.parts).split("\n"))
+        return "\n".join(filter(None, lines))
+
+    def _read(self, within: etree._Element, line: _Line) -> None:
+        for element in within:
+            match element.tag:
+                case tag if tag in (f"{_W}t", f"{_M}t"):
+                    line.said.append(element.text or "")
+                case tag if tag in (f"{_W}br", f"{_W}cr"):
+                    line.said.append("\n")
+                case tag if tag == f"{_W}tab":
+                    line.said.append(" ")
+                case tag if tag == f"{_W}noBreakHyphen":
+                    line.said.append("-")
+                case tag if tag == f"{_W}hyperlink":
+                    line.lead(self.links.get(element.get(_ID, ""), ""))
+                    self._read(element, line)
+                    line.lead("")
+                case tag if tag == f"{_W}fldSimple":
+                    line.lead(_led(element.get(f"{_W}instr", "")))
+                    self._read(element, line)
+                    line.lead("")
+                case tag if tag == f"{_W}instrText":
+                    line.field += element.text or ""
+                case tag if tag == f"{_W}fldChar":
+                    line.turn(element.get(f"{_W}fldCharType", ""))
+                case tag if tag in (_FALLBACK, f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", f"{_W}p"):
+                    pass
+                case _:
+                    self._read(element, line)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph while it is read: what was said since the last link began or ended, and where that leads.
+    `field` is what a field of Word's is told to do."""
+
+    parts: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    address: str = ""
+    field: str = ""
+
+    def lead(self, address: str) -> None:
+        """Ends what was said so far; what follows leads to `address`, nowhere where that is empty."""
+        said, self.said = "".join(self.said), []
+        if self.address.startswith(_WEB) and said.strip():
+            same = said.strip() == self.address
+            said = said if same else f"[{said.strip().replace('[', '(').replace(']', ')')}]({self.address})"
+        self.parts.append(said)
+        self.address = address
+
+    def turn(self, sign: str) -> None:
+        """A field begins, is told what to do by now, or ends."""
+        if sign == "begin":
+            self.field = ""
+        else:
+            self.lead(_led(self.field) if sign == "separate" else "")
+
+
+def _row(cells: Iterable[str]) -> str:
+    said = (" ".join(cell.split()).replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(said)} |"
+
+
+def _led(told: str) -> str:
+    found = _LEADS.match(told)
+    return found[1] if found else ""
