@@ -12,10 +12,10 @@ from kb.catalogue import _
 from kb.importers.feeds.beginnings import from_first_element
 from kb.importers.feeds.outline import outline_text, outline_title
 from kb.importers.files import TextFile, any_text_file, required_text_file
+from kb.importers.lists.reading_table import when
 from kb.importers.notes.front_matter import Fields
 from kb.importers.notes.markdown import note_document
 from kb.importers.protocol import ImportContext
-from kb.importers.reading_table import when
 from kb.importers.saved_link import SavedLink, saved
 from kb.importers.xml import xml_tree
 from kb.text.urls import web_parts
