@@ -10,6 +10,7 @@ from functools import cached_property
 from kb.evidence.blocks import Region
 from kb.evidence.mentions import Mention
 from kb.evidence.reading import Reading
+from kb.types.evidence import TraceKind
 
 FILLED = 5
 """Words of one's own below which a page is a form that nobody filled in. By judgement."""
@@ -17,6 +18,8 @@ SAID = 6
 """Words of one's own that say something of a work beside its name. By judgement."""
 SAYING = frozenset((Region.PROSE, Region.ENTRY))
 """Where one's own words stand."""
+_CITING = 4
+"""Sentences that cite, from which on a page may be one of a paper. By judgement."""
 # The signs that any of it begins with are looked for first: that is three times as fast.
 _NOT_OWN = re.compile(
     r"(?=[\[!@<#{\\htzoeT-])(?:\[![\w-]+\]|!?\[\[[^\[\]\n]{0,300}\]\]"
@@ -47,6 +50,10 @@ _BETWEEN_NAMES = frozenset(
 """What stands between names of people, of works and of venues."""
 _PROMPT = re.compile(r"(?:(?![.!]\s)[^\n]){0,120}[?:…]\W*\Z")
 _LINK = re.compile(r"\]\(<?(?:https?://)?|https?://|\[\[|\\cite|\[@")
+
+
+def _is_cited(mention: Mention) -> bool:
+    return mention.kind is TraceKind.CITATION
 
 
 def _says(word: str) -> bool:
@@ -104,7 +111,8 @@ class OwnWords:
         return self._counted[number]
 
     def below(self, number: int) -> int:
-        """The words of one's own that are set in below an entry: what is said of it."""
+        """The words of one's own that are set in below an entry, or stand below one that is a key and no
+        more: what is said of it."""
         blocks = self._reading.blocks
         if blocks[number].region is not Region.ENTRY:
             return 0
@@ -113,7 +121,21 @@ class OwnWords:
             if self._reading.indent(blocks[below]) <= indent:
                 break
             words += self.own(below) if blocks[below].region in SAYING else 0
+        after = number + 1
+        cites = all(map(_is_cited, self._named.get(number, ())))
+        if cites and not (words or self.own(number)) and self.run(number) == 1 and after < len(blocks):
+            told = blocks[after].region is Region.PROSE and not self.together(after)
+            return self.own(after) if told else 0
         return words
+
+    @cached_property
+    def cites_as_papers(self) -> bool:
+        """Whether a page cites by keys mostly in its sentences, as chapters in Markdown do: what it cites in
+        an entry of a few words, or behind them all, it chose as well."""
+        cited = (number for number, named in self._named.items() if any(map(_is_cited, named)))
+        regions = [(number, self._reading.blocks[number].region) for number in cited]
+        said = sum(region is Region.PROSE and self.own(number) >= SAID for number, region in regions)
+        return said >= _CITING and said * 2 >= len(regions)
 
     def together(self, number: int) -> int:
         """How many works a block names or links to."""

@@ -116,6 +116,18 @@ class Weighing:
                 return Weight(Strength.WEAK, Reason.QUOTED, 0)
             case Region.REFERENCE:
                 return self._of_reference(block)
+        weight = self._of_words(mention, number, own, together)
+        if (
+            weight.strength is Strength.WEAK
+            and mention.kind is TraceKind.CITATION
+            and self._words.cites_as_papers
+        ):
+            few = self._cited_with(mention) <= _CITED_TOGETHER
+            return Weight(Strength.FAIR, Reason.CITED if few else Reason.CITED_TOGETHER, own)
+        return weight
+
+    def _of_words(self, mention: Mention, number: int, own: int, together: int) -> Weight:
+        block = self._reading.blocks[number]
         if self._reading.is_to_read(block):
             return Weight(Strength.WEAK, Reason.TO_READ, own)
         if self._leads(number):

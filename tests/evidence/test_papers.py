@@ -100,3 +100,46 @@ def test_each_sentence_of_a_thesis_in_markdown_uses_what_it_cites() -> None:
     pasted = f"Rivers of this kind do so [{'; '.join(f'@{key}' for key in KEYS)}]."
     found = traces(pasted, Form.NOTE, "thesis/related.qmd")
     assert len(found) == COUNT and {one.strength for one in found.values()} == {Strength.WEAK}
+
+
+CHAPTER = """# Machines
+
+Machines of this kind have been looked at for forty years by many people. [@{0}]
+We take the first of them as @{1} describe it, since nothing else is known to work.
+
+Machines are used for many things these days, as has been seen before [@{2}],
+
+- detection of rivers, [@{3};@{4}]
+- melting. [@{5}]
+
+No cutoff of any kind is told in one of all these publications.
+[@{6};@{7};@{8};@{9};@{10};@{11};@{0};@{1};@{2}]
+The likely reason for this is that it was chosen arbitrarily [@{0}], as others were.
+
+Whether it has to be so is another question that nobody asked [@{1}] until now.
+"""
+
+
+def test_a_chapter_in_markdown_uses_all_that_it_cites() -> None:
+    found = traces(CHAPTER.format(*KEYS), Form.NOTE, "thesis/machines.md")
+    assert len(found) == COUNT and Strength.WEAK not in {one.strength for one in found.values()}
+    assert found[6].reason == Reason.CITED and found[7].reason == Reason.CITED_TOGETHER
+
+
+def test_a_list_of_keys_is_pasted_where_sentences_cite_little() -> None:
+    listed = "\n".join(f"- [@{key}]" for key in KEYS[1:])
+    found = traces(f"As [@{KEYS[0]}] say, rivers keep what they were told.\n\n{listed}\n", Form.NOTE, "a.md")
+    assert [one.item_id for one in found.values() if one.strength is not Strength.WEAK] == [1]
+
+
+def test_what_stands_below_a_lone_key_is_said_of_it() -> None:
+    text = (
+        "- [@{0}]\n\nUses the first, second and third order of rivers in a study.\n\n"
+        "- [@{1}]\n- [@{2}]\n\nThis is said of neither of the two, but of rivers in general.\n"
+    )
+    found = traces(text.format(*KEYS), Form.NOTE, "notes/a.md")
+    assert {number: one.strength for number, one in found.items()} == {
+        1: Strength.FAIR,
+        2: Strength.WEAK,
+        3: Strength.WEAK,
+    }
