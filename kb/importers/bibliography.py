@@ -48,7 +48,8 @@ _NOT_OWN_WORDS = re.compile(
     r"\s*(?:(?:(?:last )?accessed|retrieved|export date|(?:times )?cited by|(?:total )?times cited"
     r"|cited references? count|дата обращения)\b.*"
     r"|(?:_?eprint|arxiv|doi|pmc?id|isbn|issn|url|citation key|zscc|ads bibcode|original-date|publisher"
-    r"|number|place|tex\.[\w.-]+)\s*[:=].*|arxiv preprint\b.*)",
+    r"|number|place|tex\.[\w.-]+|read_(?:status|status_date|progress|scroll_progress|last_open|priority))\s*[:=].*"
+    r"|arxiv preprint\b.*)",
     re.IGNORECASE,
 )
 """Lines that programs write into notes: when a page was seen, a field that the type of the entry lacks."""

@@ -19,7 +19,7 @@ from kb.importers.bibliography import (
 )
 from kb.importers.boundary import place_in
 from kb.importers.exports.bibtex_syntax import BEGINS_LINE, Block, attached, blocks
-from kb.importers.exports.zotero import opening
+from kb.importers.exports.zotero import opening, state_in
 from kb.importers.files import any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
@@ -176,8 +176,15 @@ def _entry(block: Block, parent: Block | None) -> Entry:
         seen_on=iso_time(block.get("urldate", "lastchecked", "lastaccessed")),
         opened_by=opening((value for name in _OF_ZOTERO for value in fields.get(name, ())), files),
         rating=(_RANKING.fullmatch(block.get("ranking", "rating").strip()) or ("", ""))[1],
-        state=State.READ if block.get("readstatus", "read").strip().lower() in _READ else None,
+        state=_state(block),
     )
+
+
+def _state(block: Block) -> State | None:
+    """How far the person got: as JabRef and others keep it, or as Zotero writes it among the notes."""
+    if block.get("readstatus", "read").strip().lower() in _READ:
+        return State.READ
+    return state_in("\n".join(map(_note, block.fields.get("note", ()))))
 
 
 def _added(block: Block) -> str | None:

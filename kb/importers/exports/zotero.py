@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from kb.importers.bibliography import arxiv_in, as_markdown
 from kb.importers.notes.titles import first_words
+from kb.importers.read_states import state_said
 from kb.importers.saved_link import NOTE_TITLE_LIMIT
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
-from kb.types import Document, Kind
+from kb.types import Document, Kind, State
 
 KINDS = {
     **dict.fromkeys(
@@ -28,6 +29,9 @@ _EXTRA = re.compile(
 )
 """A line of Zotero's field `Extra` that stands for a field the type of the entry lacks."""
 
+_READ_STATUS = re.compile(r"^\s*read_status:(?P<said>.+)$", re.IGNORECASE | re.MULTILINE)
+_OF_READING_LIST = {"new": State.UNREAD, "not reading": State.DROPPED}
+"""Its statuses that are no words of other lists (zotero-reading-list, overlay.ts)."""
 _KEPT = re.compile(r"[/\\]storage[/\\]([A-Z0-9]{8})[/\\]")
 """Where Zotero keeps a file: in a folder with the key by which it opens it."""
 _KEY = re.compile(r"\s*(?:(?:https?://)?zotero\S*/items/)?([A-Z0-9]{8})\s*")
@@ -43,6 +47,13 @@ def opening(keys: Iterable[str], files: Iterable[str]) -> tuple[str, ...]:
 def extra_fields(text: str) -> dict[str, str]:
     """Fields that stand in `Extra`, by their names in lower case."""
     return {found["name"].lower(): found["value"].strip() for found in _EXTRA.finditer(text)}
+
+
+def state_in(extra: str) -> State | None:
+    """How far the person got, as the plugin Reading List keeps it in `Extra`."""
+    found = _READ_STATUS.search(extra)
+    said = found["said"].strip().lower() if found else ""
+    return _OF_READING_LIST.get(said) or state_said(said)
 
 
 def own_words(extra: str) -> tuple[str, ...]:

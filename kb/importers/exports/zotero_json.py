@@ -17,7 +17,7 @@ from kb.importers.bibliography import (
     split_keywords,
 )
 from kb.importers.boundary import Made, attempted, place_in
-from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
+from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words, state_in
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, text_of
 from kb.importers.saved_link import folder_path, moment
@@ -120,6 +120,7 @@ def _csl_entry(record: Mapping[str, Any]) -> Entry:
         seen_on=csl_date(record.get("accessed")),
         opened_by=(text("id"),) if "zotero.org/" in text("id") else (),
         citation_key=extra.get("citation key", "") or ("" if "/" in identifier else identifier),
+        state=state_in(text("note")),
     )
 
 
@@ -203,6 +204,7 @@ def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -
         citation_key=text("citationKey", "citation-key", "citekey") or extra.get("citation key", ""),
         files=tuple(path for one in (record, *attachments) if (path := text_of(one, "path", "localPath"))),
         saved_at=moment(text("dateAdded")),
+        state=state_in(text("extra")),
         opened_by=tuple(
             f"zotero://select/library/items/{key}"
             for one in (record, *attachments)

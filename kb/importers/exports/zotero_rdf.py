@@ -15,7 +15,7 @@ from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.bibliography import Entry, entry_documents, publication_date
 from kb.importers.boundary import attempted, place_in
-from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words
+from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words, state_in
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import folder_path
@@ -168,6 +168,7 @@ class _Graph:
             seen_on=publication_date(_text(node, "dcterms:dateSubmitted")),
             citation_key=_text(node, "z:citationKey") or extra.get("citation key", ""),
             files=tuple(path for one in attachments if (path := _path(one))),
+            state=state_in(_text(node, "dc:description")),
         )
 
     def _lies_in(self, node: Node) -> list[str]:

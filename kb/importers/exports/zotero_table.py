@@ -7,7 +7,7 @@ import re
 
 from kb.importers.bibliography import Entry, in_reading_order, publication_date, split_keywords
 from kb.importers.exports.catalogue_table import CatalogueTable
-from kb.importers.exports.zotero import KINDS, addresses, extra_fields, own_words
+from kb.importers.exports.zotero import KINDS, addresses, extra_fields, own_words, state_in
 from kb.importers.records import Row
 from kb.importers.saved_link import moment
 from kb.text.people import people
@@ -35,6 +35,7 @@ def _entry(row: Row) -> Entry:
         citation_key=extra.get("citation key", ""),
         files=tuple(path.strip() for path in row.get("file attachments", "").split(";") if path.strip()),
         saved_at=moment(row.get("date added", "")),
+        state=state_in(row["extra"]),
     )
 
 

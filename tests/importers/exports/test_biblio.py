@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -342,3 +343,35 @@ def test_the_types_that_semantic_scholar_gives_cost_no_entry(tmp_path: Path, cac
     )
     told = [(one.title, one.kind, one.published) for one in found if isinstance(one, Document)]
     assert told == [("On Caches", Kind.PAPER, "2024"), ("On Keys", Kind.BOOK, "2024")]
+
+
+EXTRA = "arXiv:2310.06770 [cs]\nRead_Status: {}\nRead_Status_Date: 2024-03-05T10:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("New", State.UNREAD), ("To Read", State.UNREAD), ("In Progress", State.READING),
+        ("Read", State.READ), ("Not Reading", State.DROPPED), ("Some day", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["bib", "csl", "better", "table"])
+def test_how_far_one_got_by_the_reading_list_in_zotero(
+    form: str, said: str, state: State | None, tmp_path: Path, cache: Path
+) -> None:
+    extra = EXTRA.format(said)
+    texts = {
+        "bib": "@misc{a,\n title = {On Caches},\n url = {https://arxiv.org/abs/2310.06770},\n note = {"
+        + extra.replace("_", "\\_") + "}\n}",
+        "csl": json.dumps([{"id": "a", "type": "article", "title": "On Caches", "note": extra}]),
+        "better": json.dumps(
+            {"config": {"label": "BetterBibTeX JSON"},
+             "items": [{"itemType": "preprint", "title": "On Caches", "extra": extra}]}
+        ),
+        "table": "Key,Item Type,Publication Year,Author,Title,DOI,Url,Abstract Note,Date,Extra\n"
+        f'A,preprint,2024,,On Caches,,,,,"{extra}"\n',
+    }  # fmt: skip
+    file = tmp_path / f"library.{'bib' if form == 'bib' else 'csv' if form == 'table' else 'json'}"
+    file.write_text(texts[form], encoding="utf-8")
+    [paper], failures = read(file, cache)
+    assert (paper.title, paper.state, paper.annotations, failures) == ("On Caches", state, (), [])
