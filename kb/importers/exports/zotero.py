@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kb.importers.bibliography import arxiv_in, as_markdown
+from kb.importers.lists.read_states import state_said
 from kb.importers.notes.titles import first_words
-from kb.importers.read_states import state_said
 from kb.importers.saved_link import NOTE_TITLE_LIMIT
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
