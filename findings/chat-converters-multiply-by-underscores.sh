@@ -4,12 +4,12 @@
 # Guess, written down first: marks become the other language's marks; code, addresses and signs that are no marks stay.
 # Seen: both replace signs in pairs wherever they stand. In markdown-to-mrkdwn "5 * 3 * 2" is "5 _ 3 _ 2", which is no
 # emphasis in Markdown, "C* and D* algebras" "C_ and D_ algebras", the address https://site.example/a*b*c another one,
-# and `a **b**` within backticks `a *b*`; fenced code stays. jira2md changes fenced code, too: a comment "# setup" is the
-# heading "h1. setup" in Jira, and from Jira `x = a[1] * b` comes as `x = a<1> * b`; snake_case_name becomes
+# and `a **b**` within backticks `a *b*`; fenced code stays. jira2md changes fenced code, too: a comment "# setup" is
+# the heading "h1. setup" in Jira, and from Jira `x = a[1] * b` comes as `x = a<1> * b`; snake_case_name becomes
 # snake*case*name, "C+ and D+" an insertion. Nothing is logged.
 # What it means: commands copied from such a ticket or message fail or do something else, and formulas lose their
-# products. Put code where it is sent as a file, or use a converter that parses (slackify-markdown 5.0.0 leaves all
-# but 2*3*4, which is emphasis).
+# products. Put code where it is sent as a file, or use a converter that parses (slackify-markdown 5.0.0 leaves all but
+# 2*3*4, which is emphasis).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -4,19 +4,21 @@
 #
 # Guess, written down first: the figures are scikit-learn's, with an interval; an interval of a perfect classifier ends
 # at 1 and begins below it. Noted after a first look: what the README passes is heeded.
-# Seen: the names are scikit-learn's, the default is not: `average="micro"` instead of "binary", so of a rare class
-# (5 of 10 found, 10 false alarms among 90) precision, recall and F1 are 0.85 each, where scikit-learn says 0.33, 0.5 and
-# 0.4. With "binary" precision and recall raise for want of another method. The README passes `confidence_interval=0.95`;
-# the name is `confidence_level`, and unknown names are taken and dropped, so 0.5 gives the interval of 95 %. For ten
-# answers that are all right the interval of F1 is from 1 to 1, that of the accuracy from 0.72.
-# What it means: three good figures of a classifier that misses half are one figure, and intervals for another level, or
-# of no width, look like results. Pass `average`, `method` and `confidence_level` each time, and compare the figure.
+# Seen: the names are scikit-learn's, the default is not: `average="micro"` instead of "binary", so of a rare class (5
+# of 10 found, 10 false alarms among 90) precision, recall and F1 are 0.85 each, where scikit-learn says 0.33, 0.5 and
+# 0.4. With "binary" precision and recall raise for want of another method. The README passes
+# `confidence_interval=0.95`; the name is `confidence_level`, and unknown names are taken and dropped, so 0.5 gives the
+# interval of 95 %. For ten answers that are all right the interval of F1 is from 1 to 1, that of the accuracy from
+# 0.72.
+# What it means: three good figures of a classifier that misses half are one figure, and intervals for another level,
+# or of no width, look like results. Pass `average`, `method` and `confidence_level` each time, and compare the figure.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 python3 -m venv env
-env/bin/pip install --quiet --disable-pip-version-check confidenceinterval==1.0.5 scikit-learn==1.7.2 2> log || { cat log; exit 1; }
+env/bin/pip install --quiet --disable-pip-version-check confidenceinterval==1.0.5 scikit-learn==1.7.2 2> log ||
+  { cat log; exit 1; }
 cat > score.py <<'PY'
 import confidenceinterval as intervals
 from sklearn import metrics

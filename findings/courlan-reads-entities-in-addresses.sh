@@ -3,9 +3,9 @@
 # that begins like the name of a sign: &noteId becomes ¬eId.
 #
 # Guess, written down first: trackers go, and parameters that say what a page is (id, v, t, page) stay.
-# Seen: they stay, unless `&` and their beginning are a name that HTML lets stand without a semicolon, since the address
-# is unescaped as if it came from HTML's source: &section=2 is "§ion=2", &region= "®ion", &timestamp= "×tamp", &current=
-# "¤t"; &order= stays, since HTML asks for a semicolon there. The address of a review,
+# Seen: they stay, unless `&` and their beginning are a name that HTML lets stand without a semicolon, since the
+# address is unescaped as if it came from HTML's source: &section=2 is "§ion=2", &region= "®ion", &timestamp= "×tamp",
+# &current= "¤t"; &order= stays, since HTML asks for a semicolon there. The address of a review,
 # openreview.net/forum?id=abc&noteId=xyz, becomes ?id=abc%C2%ACeId%3Dxyz, a paper that does not exist. As the first
 # parameter, behind "?", the same ones stay. `check_url` leaves them alone, `clean_url` and `normalize_url` do not.
 # What it means: links to single reviews, sections and moments lead to an error page, and what is compared by its

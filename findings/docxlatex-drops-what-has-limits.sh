@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# docxlatex 1.2.3, which takes formulas out of documents of Word as LaTeX, leaves out whatever has something set above or
-# below it, and what was inserted while changes were tracked.
+# docxlatex 1.2.3, which takes formulas out of documents of Word as LaTeX, leaves out whatever has something set above
+# or below it, and what was inserted while changes were tracked.
 #
-# Guess, written down first: fractions, powers, sums with limits, roots, matrices, accents and brackets come out as LaTeX
-# that sets the same formula, and the words around it stay in order.
+# Guess, written down first: fractions, powers, sums with limits, roots, matrices, accents and brackets come out as
+# LaTeX that sets the same formula, and the words around it stay in order.
 # Seen: all of these do. But a base with a text below or above it that is no operator known to Word (argmax over theta,
-# "def" above an equals sign, a brace below a sum of terms with its note) is gone as a whole, base and note: "θ* = argmax
-# L(θ)" is "θ*=L(θ)", "p := 1" written with "def" is "p1". A tracked insertion in a formula is gone, so "a = -b" is
-# "a = b" before it is accepted. "50%" keeps a bare %, which begins a comment in LaTeX. Nothing is raised.
+# "def" above an equals sign, a brace below a sum of terms with its note) is gone as a whole, base and note: "θ* =
+# argmax L(θ)" is "θ*=L(θ)", "p := 1" written with "def" is "p1". A tracked insertion in a formula is gone, so "a = -b"
+# is "a = b" before it is accepted. "50%" keeps a bare %, which begins a comment in LaTeX. Nothing is raised.
 # What it means: the formulas that come out are valid and say something else, and most of those of machine learning
 # that minimise something have such a base. Compare the letters of m:t in the document with those of the LaTeX.
 set -euo pipefail

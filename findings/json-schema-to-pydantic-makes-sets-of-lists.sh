@@ -5,11 +5,12 @@
 # Guess, written down first: what the schema refuses is refused by the model, or the schema raises.
 # Seen: `not`, `if`, fixed items, recursion and look-ahead raise, as guessed; lengths, bounds, patterns, constants and
 # nested objects are kept to. But an array with `uniqueItems` becomes a set: items that stand twice are taken, not
-# refused, and what comes out is in an order of its own that changes from run to run. `additionalProperties` is ignored,
-# false as well as a type, within objects too; of `oneOf` two numbers neither the bound nor the "one" is left; the text
-# "1", `true` for a number and "yes" for a truth value are taken and changed.
+# refused, and what comes out is in an order of its own that changes from run to run. `additionalProperties` is
+# ignored, false as well as a type, within objects too; of `oneOf` two numbers neither the bound nor the "one" is left;
+# the text "1", `true` for a number and "yes" for a truth value are taken and changed.
 # What it means: an answer of the wrong form passes as checked, fields that nobody asked for vanish, and a list of
-# authors or steps is shuffled. Check the answer by `jsonschema` first, and leave `uniqueItems` out of the model's schema.
+# authors or steps is shuffled. Check the answer by `jsonschema` first, and leave `uniqueItems` out of the model's
+# schema.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -2,14 +2,14 @@
 # just-bash 3.4.2, the shell in JavaScript that agents are given to search notes and tables with, finds and counts
 # otherwise than the tools whose names it has, without an error.
 #
-# Guess, written down first: grep, sort, cut, awk, sed and jq give what GNU and jq give in a UTF-8 locale, or say
-# that they know no such option.
+# Guess, written down first: grep, sort, cut, awk, sed and jq give what GNU and jq give in a UTF-8 locale, or say that
+# they know no such option.
 # Seen: many options are refused, as guessed. Without a word: of `grep -e cat -e dog` only the last is looked for;
-# `grep -w` never finds a Russian word, and [[:alpha:]] knows no Cyrillic letter; `sort -u -k1,1` keeps another of equal
-# lines than the first; `sort -n` takes 3e-4 for 0.0003, so that two rates change places; of a line without a delimiter
-# `cut -f2` leaves nothing, where the tool prints it whole; in awk the pattern `length>6` holds for no line, -v OFS is
-# not used where a field was set, and two texts "10" and "9" are compared as numbers; sed's \U is the letter U. In jq
-# `.a.b = 1` on an empty object gives {"a":null}, and @csv quotes no text.
+# `grep -w` never finds a Russian word, and [[:alpha:]] knows no Cyrillic letter; `sort -u -k1,1` keeps another of
+# equal lines than the first; `sort -n` takes 3e-4 for 0.0003, so that two rates change places; of a line without a
+# delimiter `cut -f2` leaves nothing, where the tool prints it whole; in awk the pattern `length>6` holds for no line,
+# -v OFS is not used where a field was set, and two texts "10" and "9" are compared as numbers; sed's \U is the letter
+# U. In jq `.a.b = 1` on an empty object gives {"a":null}, and @csv quotes no text.
 # What it means: an agent that says "there are none" or "the best is" from such a shell may be wrong while each command
 # is right, and nothing in its record shows it. Let it count with the real tools, or in a language.
 set -euo pipefail

@@ -3,13 +3,13 @@
 #
 # Guess, written down first: AND binds more than OR, as in most languages, so "a OR b AND c" finds all of a; NOT binds
 # to what follows it; two terms side by side are joined by AND.
-# Seen: the second and third are as guessed. AND and OR have one strength and are combined from the left, the silent AND
-# between two terms too: "tag:ml OR author:lee year:2024" asks for 2024 of both, while "year:2024 author:lee OR tag:ml"
-# finds every year of ml. The same condition written the other way round finds other things. (In Lucene's own language
-# AND makes both its sides required, which is a third meaning.) The README always uses brackets and
-# does not say that they are needed.
-# What it means: what a person looks for is missing from the answer, or the answer is longer than it should be, and both
-# look right. Put brackets around every AND, or write them into the query before it is parsed.
+# Seen: the second and third are as guessed. AND and OR have one strength and are combined from the left, the silent
+# AND between two terms too: "tag:ml OR author:lee year:2024" asks for 2024 of both, while "year:2024 author:lee OR
+# tag:ml" finds every year of ml. The same condition written the other way round finds other things. (In Lucene's own
+# language AND makes both its sides required, which is a third meaning.) The README always uses brackets and does not
+# say that they are needed.
+# What it means: what a person looks for is missing from the answer, or the answer is longer than it should be, and
+# both look right. Put brackets around every AND, or write them into the query before it is parsed.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# @tryfabric/martian 1.2.4, by which programs write Markdown into Notion, leaves out the words of links by reference, and
-# glues lines together.
+# @tryfabric/martian 1.2.4, by which programs write Markdown into Notion, leaves out the words of links by reference,
+# and glues lines together.
 #
-# Guess, written down first: all words come through, formulas as equations, lists and tables as such; relative links keep
-# their words; texts beyond Notion's limits are split.
-# Seen: formulas, tables, nested lists and words of relative links are as guessed. "See [the proof][1]." is "See .", and
-# so is the shortcut [the proof]; a picture that is a link is gone, a heading within a list item too, with all its words.
-# A line break (two spaces, or a backslash) leaves nothing, so the lines "loss 0.91" and "5 epochs" become "loss 0.915
-# epochs"; <br> in a table's cell likewise makes 12 of 1 and 2. Nothing is raised or logged.
+# Guess, written down first: all words come through, formulas as equations, lists and tables as such; relative links
+# keep their words; texts beyond Notion's limits are split.
+# Seen: formulas, tables, nested lists and words of relative links are as guessed. "See [the proof][1]." is "See .",
+# and so is the shortcut [the proof]; a picture that is a link is gone, a heading within a list item too, with all its
+# words. A line break (two spaces, or a backslash) leaves nothing, so the lines "loss 0.91" and "5 epochs" become "loss
+# 0.915 epochs"; <br> in a table's cell likewise makes 12 of 1 and 2. Nothing is raised or logged.
 # What it means: pages in Notion lack the very words that had a source, and show numbers that nobody wrote. Write links
 # inline, and end lines by empty lines, before handing the text over.
 set -euo pipefail

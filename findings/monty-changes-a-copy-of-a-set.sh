@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# pydantic-monty 1.4.0, a Python in Rust for code that models write, changes a copy where Python changes the set itself,
-# and rounds otherwise.
+# pydantic-monty 1.4.0, a Python in Rust for code that models write, changes a copy where Python changes the set
+# itself, and rounds otherwise.
 #
 # Guess, written down first: results are CPython's, or an error says what is not supported.
-# Seen: most of some 400 expressions and programs give the same, and generators, `del` and inheritance are refused. Four
-# things are not refused and give something else. `seen |= {x}` (also &=, -=, ^=) makes a new set, so what a function
-# adds to the set it was given is lost, and `items *= 2` likewise for a list; |= of dicts and += of lists are right.
-# round(2.675, 2) is 2.68 and not 2.67, round(0.15, 1) 0.2 and not 0.1. map, zip, enumerate and generator expressions
-# are lists: they run at once and to the end (any() asks every item), and a second reading gives all of it again. An
-# object with a __len__ of 0 or a __bool__ of False is true.
+# Seen: most of some 400 expressions and programs give the same, and generators, `del` and inheritance are refused.
+# Four things are not refused and give something else. `seen |= {x}` (also &=, -=, ^=) makes a new set, so what a
+# function adds to the set it was given is lost, and `items *= 2` likewise for a list; |= of dicts and += of lists are
+# right. round(2.675, 2) is 2.68 and not 2.67, round(0.15, 1) 0.2 and not 0.1. map, zip, enumerate and generator
+# expressions are lists: they run at once and to the end (any() asks every item), and a second reading gives all of it
+# again. An object with a __len__ of 0 or a __bool__ of False is true.
 # What it means: code that keeps what it has visited in a set counts things twice or goes in circles, tables of rounded
 # figures differ from those made by Python in the last place, and tests of such code under Python pass. Use
 # seen.update({x}), and round by a format.

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# papis 0.16.1, which keeps a library of papers, cuts titles, abstracts, DOIs and addresses at a percent sign when it reads
-# a .bib file.
+# papis 0.16.1, which keeps a library of papers, cuts titles, abstracts, DOIs and addresses at a percent sign when it
+# reads a .bib file.
 #
 # Guess, written down first: authors, titles, months, numbers of preprints and addresses come through; TeX is undone
 # where it is TeX. Noted after a first look: a field that BibTeX itself never reads as TeX (url, doi, file, abstract)
 # keeps its signs.
-# Seen: each field is read as a piece of a TeX document, in which % begins a comment. "A 50% gain" is "A 50", an abstract
-# ends at "by 5", https://site.example/x%20y at /x, the DOI of an old article of Wiley's, which has %3C in it, is
-# another one that leads nowhere, and a file's name ends there, too. In a field of two lines the text goes on with the
-# second. Written as \% it is kept, which exports of publishers and databases do in titles at most. Nothing is logged.
-# What it means: works are added with half an abstract and an address of something else, and the .bib file may be thrown
-# away after that. Replace % by \% in the file before reading it, and look for numbers at the end of titles.
+# Seen: each field is read as a piece of a TeX document, in which % begins a comment. "A 50% gain" is "A 50", an
+# abstract ends at "by 5", https://site.example/x%20y at /x, the DOI of an old article of Wiley's, which has %3C in it,
+# is another one that leads nowhere, and a file's name ends there, too. In a field of two lines the text goes on with
+# the second. Written as \% it is kept, which exports of publishers and databases do in titles at most. Nothing is
+# logged.
+# What it means: works are added with half an abstract and an address of something else, and the .bib file may be
+# thrown away after that. Replace % by \% in the file before reading it, and look for numbers at the end of titles.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# rebiber 1.1.3, which replaces preprints in a .bib file by their published versions, replaces other people's works, too.
+# rebiber 1.1.3, which replaces preprints in a .bib file by their published versions, replaces other people's works,
+# too.
 #
 # Guess, written down first: an entry is replaced by what is the same work, by title and author; what is the person's
 # own (notes, keywords, files) stays.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# search-query 0.15.0, which translates the searches of systematic reviews from one database to another, loses all years
-# of a span but the first, takes authors for keywords, and forgets how near two words must be.
+# search-query 0.15.0, which translates the searches of systematic reviews from one database to another, loses all
+# years of a span but the first, takes authors for keywords, and forgets how near two words must be.
 #
 # Guess, written down first: PubMed's order from left to right is kept by brackets in the translation; what the other
 # database cannot ask for raises.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# smolagents 1.26.0, whose agents answer by writing Python, runs that Python by its own rules, and other results come out.
+# smolagents 1.26.0, whose agents answer by writing Python, runs that Python by its own rules, and other results come
+# out.
 #
 # Guess, written down first: ordinary programs give Python's results, or an error says what is not supported.
 # Seen: `yield`, `match`, `nonlocal`, `global` and `:=` are refused, as guessed. These are not refused and come out
@@ -8,8 +9,8 @@
 # **kwargs those behind it; a default is worked out anew at each call, from what its names are worth then; functions
 # made in a list comprehension each keep their own value of its variable; `except LookupError` does not catch an
 # IndexError, so the next, broader clause does.
-# What it means: an agent's code is right where one tries it, and its answer is another one; a cache, a retry or a check
-# that was put on by @ is not there. Write such code flat: no decorators, no else of loops, no * in definitions.
+# What it means: an agent's code is right where one tries it, and its answer is another one; a cache, a retry or a
+# check that was put on by @ is not there. Write such code flat: no decorators, no else of loops, no * in definitions.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# tex-to-myst 1.0.45 and myst-to-md 1.0.16, by which MyST takes papers from TeX to Markdown, make "Andr" of André, "Godel"
-# of Gödel and an empty code of \texttt.
+# tex-to-myst 1.0.45 and myst-to-md 1.0.16, by which MyST takes papers from TeX to Markdown, make "Andr" of André,
+# "Godel" of Gödel and an empty code of \texttt.
 #
 # Guess, written down first: all words and numbers of a paper come through: letters with accents in either spelling,
 # addresses, code, numbers with units; what cannot be taken over is told of in the file's messages.
-# Seen: \'{e} is not known and left out, with a message; so are \`{e}, \'{a}, \'{n}, while \'{o}, \^{e}, \"{o} are known.
-# Without braces (G\"odel, M\"uller) the accent goes and the plain letter stays, without a message. \url ends at a percent
-# sign, from which on the line is a comment. In the Markdown \texttt{code} is an empty pair of backticks, and of a row
-# below \multirow the numbers move one column to the left, both without a message; of a number with its unit (\SI),
-# coloured words and algorithms nothing stays, each with a message of an "unsupported node".
+# Seen: \'{e} is not known and left out, with a message; so are \`{e}, \'{a}, \'{n}, while \'{o}, \^{e}, \"{o} are
+# known. Without braces (G\"odel, M\"uller) the accent goes and the plain letter stays, without a message. \url ends at
+# a percent sign, from which on the line is a comment. In the Markdown \texttt{code} is an empty pair of backticks, and
+# of a row below \multirow the numbers move one column to the left, both without a message; of a number with its unit
+# (\SI), coloured words and algorithms nothing stays, each with a message of an "unsupported node".
 # What it means: names come out as other people's, figures stand under another heading, and code is gone; the messages
 # tell of the lesser half. Write accents as letters of Unicode first, and compare tables.
 set -euo pipefail

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# tylax 0.3.8, a converter between LaTeX and Typst "in both directions", reads Typst's expectation as "there exists" and
-# a column as an arrow.
+# tylax 0.3.8, a converter between LaTeX and Typst "in both directions", reads Typst's expectation as "there exists"
+# and a column as an arrow.
 #
 # Guess, written down first: formulas keep their meaning in both directions; what is not known is told of.
 # Seen: fractions, sums, roots, cases and delimiters do. But EE, Typst's double-struck E, becomes \exists, so that the
 # mean over x of f(x) is "there exists x: f(x)", also on the way from \mathbb{E} and back, while PP and RR are right.
 # "x tilde p" becomes x \tilde p, an accent over p; vec(1, 2), a column, \vec{1}{2}, an arrow over 1; mat(1, 2; 3, 4)
-# loses its brackets. Words that it does not know (slash, top, mod, nleq) come out as letters that are multiplied,
-# a percent sign unescaped, so that the rest of the line is a comment; a\_b becomes a_b, an index, in both directions.
+# loses its brackets. Words that it does not know (slash, top, mod, nleq) come out as letters that are multiplied, a
+# percent sign unescaped, so that the rest of the line is a comment; a\_b becomes a_b, an index, in both directions.
 # typst_to_latex_diagnostics has no warning for any of it.
 # What it means: a paper moved from Typst to a journal's LaTeX compiles and claims something else in its main formulas.
 # Search the result for \exists, \tilde and \vec before sending it.
