@@ -207,6 +207,7 @@ FORMATS = {
         "fixtures_talks/Reading [123].csv",
         "fixtures_talks/todoist.json",
     ),
+    "Google Takeout: saved lists (CSV), tasks (JSON)": ("fixtures_networks/takeout",),
     "Trello: a board (JSON)": ("fixtures_talks/board.json",),
     "Facebook and Instagram: what was saved (JSON, of old and new downloads)": (
         "fixtures_talks/saved_items.json",

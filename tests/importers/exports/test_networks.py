@@ -10,7 +10,7 @@ import pytest
 
 from kb.importers.link import link_document
 from kb.library import Library
-from kb.types import Document, Kind
+from kb.types import Document, Kind, State
 from tests.importers.exports.reading import told as read
 
 HERE = Path(__file__).parent / "fixtures_networks"
@@ -150,3 +150,23 @@ def test_a_post_of_mastodon_is_known_by_both_its_addresses(one: str, other: str)
     for address, known in ((one, other), (other, one)):
         assert link_document(f"url:{address}", address).aliases == (f"url:{known}",)
     assert link_document(f"url:{one[:-3]}/x", one).aliases == ()
+
+
+def test_of_takeout_lists_and_tasks_come_and_no_history(cache: Path) -> None:
+    found, failures = by_title(HERE / "takeout", cache)
+    assert {title: (one.url, one.state, one.saved_at, one.tags) for title, one in found.items()} == {
+        "On takeouts": ("https://takeout.example/caches", None, None, ("ml", "Reading")),
+        "takeout.example/task": (
+            "https://takeout.example/task", State.UNREAD, "2024-03-01T10:00:00+00:00", ("To read",),
+        ),
+        "A talk": ("https://takeout.example/talk", State.READ, "2024-03-02T10:00:00+00:00", ("To read",)),
+    }  # fmt: skip
+    assert {title: [mark.note for mark in one.annotations] for title, one in found.items()} == {
+        "On takeouts": ["my note\n\nand a comment"], "takeout.example/task": ["why so"], "A talk": ["good"],
+    }  # fmt: skip
+    seen = "that tell what was seen, and not what was kept; export bookmarks: 1; left out"
+    assert sorted(failures) == [
+        "records that lead to no page: 1; left out",
+        f"records {seen}",
+        f"rows {seen}",
+    ]
