@@ -19,7 +19,7 @@ _FENCE = re.compile(
 # MyST sets what an author says, notes and captions, between the marks of code.
 _SAYING_FENCE = re.compile(
     r"[ \t]*(?P<mark>`{3,}|~{3,})\{(?:note|tip|hint|important|warning|caution|attention|danger|error|seealso"
-    r"|admonition|margin|sidebar|aside|topic|figure(?:-md)?|(?:list-)?table|dropdown|card|grid(?:-item)?(?:-card)?"
+    r"|admonition|margin|sidebar|aside|topic|epigraph|pull-quote|highlights|figure(?:-md)?|(?:list-)?table|dropdown|card|grid(?:-item)?(?:-card)?"
     r"|tab-(?:set|item)|exercise(?:-start)?|solution(?:-start)?|div|container|(?:prf|proof):[a-z]+)\}"
 )
 # A record of BibTeX as it is pasted, each field on a line of its own.

@@ -58,8 +58,12 @@ _MARKED = re.compile(
 _SIGNS = ("cite", "Cite", "itation", "ibtex", "{{<", "{{%", "{%")
 """One of these stands in each: letters are looked for ten times as fast as a pattern."""
 _FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
-BRACKET = 1_000
+_BRACKET = 1_000
 """Characters of a bracket that cites, on either side of a key, at the most. By judgement."""
+_NOTES_OF_CITATION = re.compile(r"\[[^\[\]]*\]")
+"""`see, for example,` before a key, and pages behind it."""
+_SETS = frozenset("\\{<:")
+"""What a citation begins with that a program sets as one: LaTeX, Sphinx and MyST, site generators."""
 _BETWEEN_KEYS = re.compile(r"[,;&=()\s\"'`]+|\{[^{}]*\}")
 
 
@@ -121,8 +125,8 @@ def _of_pandoc(reading: Reading, by_key: Mapping[str, int], known: Mapping[str, 
 def _in_brackets(text: str, start: int, end: int) -> bool:
     """Whether a key stands in brackets that cite (`[see @key, p. 3; @other]`): those of a link are called by
     what somebody is (`[@anna](https://…)`)."""
-    opens = text.rfind("[", max(0, start - BRACKET), start)
-    closes = text.find("]", end, end + BRACKET)
+    opens = text.rfind("[", max(0, start - _BRACKET), start)
+    closes = text.find("]", end, end + _BRACKET)
     if min(opens, closes) < 0 or not set("[]").isdisjoint(text[opens + 1 : closes]):
         return False
     return text[closes + 1 : closes + 2] != "(" and text[max(0, opens - 1) : opens] != "["
@@ -131,6 +135,20 @@ def _in_brackets(text: str, start: int, end: int) -> bool:
 def _mention(by_key: Mapping[str, int], key: str, start: int, end: int) -> Iterator[Mention]:
     if key in by_key:
         yield Mention(by_key[key], TraceKind.CITATION, start, end)
+
+
+def cited_with(text: str, mention: Mention) -> int:
+    """How many keys the citation has that a mention is of."""
+    span = _NOTES_OF_CITATION.sub("", text[mention.start : mention.end])
+    opens = text.rfind("[", max(0, mention.start - _BRACKET), mention.start)
+    within = opens >= 0 and "]" not in text[opens : mention.start]
+    closes = text.find("]", mention.end, mention.end + _BRACKET) if within else -1
+    return max(span.count(",") + 1, text.count("@", opens, closes) if closes >= 0 else 0)
+
+
+def is_set(text: str, mention: Mention) -> bool:
+    """Whether a citation is one that a program sets into a text that is printed, and not only a key."""
+    return text[mention.start] in _SETS
 
 
 def keys_of(page: WrittenPage, works: Works) -> Keys:

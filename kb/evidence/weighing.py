@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.evidence.blocks import Block, Region, plain_heading
-from kb.evidence.citations import BRACKET
+from kb.evidence.citations import cited_with, is_set
 from kb.evidence.mentions import Mention
 from kb.evidence.own_words import FILLED, SAID, SAYING, OwnWords
 from kb.evidence.reading import Reading
@@ -37,9 +37,6 @@ _OF_LINKS = re.compile(
     re.IGNORECASE,
 )
 """Headings of what stands beside the text, whatever is said below."""
-
-_NOTES_OF_CITATION = re.compile(r"\[[^\[\]]*\]")
-"""`see, for example,` before a key, and pages behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +94,30 @@ class Weighing:
         block = self._reading.blocks[number]
         if self._is_cited(mention, block):
             return self._of_citation(mention, self._words.own(number))
+        weight = self._of_place(mention, number, block)
+        if (weight is None or weight.strength is Strength.WEAK) and self._is_chosen(mention, number, block):
+            few = cited_with(self._reading.text, mention) <= _CITED_TOGETHER
+            reason = Reason.CITED if few else Reason.CITED_TOGETHER
+            return Weight(Strength.FAIR, reason, self._words.own(number))
+        return weight
+
+    def _is_chosen(self, mention: Mention, number: int, block: Block) -> bool:
+        """Whether a page cites the work as papers do, however few words stand beside it: by what sets a
+        reference into a text that is printed, in no long list of nothing else, or among sentences that
+        cite."""
+        if mention.kind is not TraceKind.CITATION or block.region in (Region.CODE, Region.REFERENCE):
+            return False
+        if self._reading.is_to_read(block):
+            return False
+        if is_set(self._reading.text, mention):
+            return self._words.own(number) > 0 or self._words.run(number) < _LIST
+        return self._words.cites_as_papers and block.region is not Region.FIELD
+
+    def _of_place(self, mention: Mention, number: int, block: Block) -> Weight | None:
         own, together = self._words.own(number) + self._words.below(number), self._words.together(number)
         if mention.kind is TraceKind.CITATION and block.region is Region.PROSE:
             # Who cites by keys says something in each sentence; pasted are those that stand in one bracket.
-            together = self._cited_with(mention)
+            together = cited_with(self._reading.text, mention)
         if self._reading.is_abstract(block):
             return None
         match block.region:
@@ -116,18 +133,6 @@ class Weighing:
                 return Weight(Strength.WEAK, Reason.QUOTED, 0)
             case Region.REFERENCE:
                 return self._of_reference(block)
-        weight = self._of_words(mention, number, own, together)
-        if (
-            weight.strength is Strength.WEAK
-            and mention.kind is TraceKind.CITATION
-            and self._words.cites_as_papers
-        ):
-            few = self._cited_with(mention) <= _CITED_TOGETHER
-            return Weight(Strength.FAIR, Reason.CITED if few else Reason.CITED_TOGETHER, own)
-        return weight
-
-    def _of_words(self, mention: Mention, number: int, own: int, together: int) -> Weight:
-        block = self._reading.blocks[number]
         if self._reading.is_to_read(block):
             return Weight(Strength.WEAK, Reason.TO_READ, own)
         if self._leads(number):
@@ -154,7 +159,7 @@ class Weighing:
         return in_paper and block.region is not Region.CODE
 
     def _of_citation(self, mention: Mention, own: int) -> Weight:
-        if self._cited_with(mention) <= _CITED_TOGETHER:
+        if cited_with(self._reading.text, mention) <= _CITED_TOGETHER:
             return Weight(Strength.STRONG, Reason.CITED, own)
         return Weight(Strength.FAIR, Reason.CITED_TOGETHER, own)
 
@@ -204,15 +209,6 @@ class Weighing:
         # What a paper lists it cites, on whatever page.
         cited = self._reading.page.form is Form.PAPER and not self._reading.is_tex
         return Weight(*((Strength.FAIR, Reason.CITED) if cited else (Strength.WEAK, Reason.REFERENCE)), 0)
-
-    def _cited_with(self, mention: Mention) -> int:
-        """How many keys one citation has."""
-        text = self._reading.text
-        span = _NOTES_OF_CITATION.sub("", text[mention.start : mention.end])
-        opens = text.rfind("[", max(0, mention.start - BRACKET), mention.start)
-        within = opens >= 0 and "]" not in text[opens : mention.start]
-        closes = text.find("]", mention.end, mention.end + BRACKET) if within else -1
-        return max(span.count(",") + 1, text.count("@", opens, closes) if closes >= 0 else 0)
 
     @cached_property
     def _headings_of(self) -> Mapping[int, Collection[int]]:

@@ -143,3 +143,27 @@ def test_what_stands_below_a_lone_key_is_said_of_it() -> None:
         2: Strength.WEAK,
         3: Strength.WEAK,
     }
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "* self-supervised ones, {{cite:ps}}`{0}`",
+        "| wav2vec | {{cite}}`{0}` |",
+        "Source: {{cite:t}}`{0}`",
+        "```{{epigraph}}\nNobody speaks twice. -- {{cite:t}}`{0}`\n```",
+        "- ours {{% cite {0} %}}",
+        '<cite data-cite="{0}">(Doe, 2024)</cite>',
+        r"\\cite{{{0}}}",
+    ],
+)
+def test_what_a_program_sets_as_a_reference_is_cited_without_words(written: str) -> None:
+    (one,) = traces(f"# Voices\n\n{written.format(KEYS[0])}\n", Form.NOTE, "book/voices.md").values()
+    assert (one.strength, one.reason) == (Strength.FAIR, Reason.CITED)
+
+
+def test_a_long_list_of_references_and_no_more_is_pasted_however_it_is_set() -> None:
+    listed = "\n".join(f"- {{cite}}`{key}`" for key in KEYS)
+    assert {one.strength for one in traces(f"# To do\n\n{listed}\n", Form.NOTE, "a.md").values()} == {
+        Strength.WEAK
+    }
