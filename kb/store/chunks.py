@@ -143,10 +143,15 @@ def head_vectors(
 _BEGINNING = 8
 """Passages that speak for a text without a summary, about 1,000 words: a book is read no further. By
 judgement."""
+_ITS_OWN = "{passage}.label NOT IN ('note', 'highlight')"
+"""Whether a passage is of the item itself: what the person marked or wrote to it stands behind its text, and
+would speak for a short one (`kb.types.Annotation.kind` labels these)."""
 SPEAKS = (
     "(chunks.position = 0 AND (items.summary <> '' OR items.title = '' OR NOT EXISTS"
-    " (SELECT 1 FROM chunks AS others WHERE others.item_id = items.id AND others.position > 0))"
-    f" OR chunks.position BETWEEN 1 AND {_BEGINNING} AND items.summary = '')"
+    " (SELECT 1 FROM chunks AS others WHERE others.item_id = items.id AND others.position > 0"
+    f" AND {_ITS_OWN.format(passage='others')}))"
+    f" OR chunks.position BETWEEN 1 AND {_BEGINNING} AND items.summary = ''"
+    f" AND {_ITS_OWN.format(passage='chunks')})"
 )
 """Whether a passage tells what its item is about: the head, where that holds a summary or nothing else is
 there; otherwise the beginning of the text."""
@@ -186,8 +191,10 @@ def item_vectors(
 def beginnings(
     db: sqlite3.Connection, fingerprint: str, dimension: int, item_ids: Iterable[int]
 ) -> ChunkVectors:
-    """The vectors of the heads and of the first passages of these items, in order of item id and place."""
-    return _of_items(db, fingerprint, dimension, item_ids, f" AND chunks.position <= {_BEGINNING}")
+    """The vectors of the heads and of the first passages of these items, in order of item id and place; what
+    the person marked and wrote is left out."""
+    own = f" AND chunks.position <= {_BEGINNING} AND {_ITS_OWN.format(passage='chunks')}"
+    return _of_items(db, fingerprint, dimension, item_ids, own)
 
 
 def vectors_of(

@@ -112,6 +112,32 @@ def test_an_item_is_told_by_its_summary_or_else_by_its_text(
     assert found == pytest.approx(vector_of(library, *speaking), abs=2e-3)
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        Document("post:1", Kind.POST, "Bread", "Flour and water."),
+        Document("url:https://site.example/bread", Kind.ARTICLE, "Bread"),
+        Document("arxiv:2501.00001", Kind.PAPER, "Bread", summary="Flour and water."),
+    ],
+    ids=["text", "title", "summary"],
+)
+def test_what_the_person_writes_to_an_item_does_not_speak_for_it(
+    library: Library, document: Document
+) -> None:
+    ingest(library.store, [document])
+    library.work.embed()
+    space = library.vectors.space
+    by_passage = chunks.beginnings(library.store.read(), space.fingerprint, space.dimension, [1])
+    [before] = read_item_vectors(library.store, space).vectors
+    library.notes.add(document.key, "Snow falls on the boats")
+    library.work.embed()
+    assert len(chunks.of_items(library.store.read(), [1])) == len(by_passage.chunk_ids) + 1
+    [after] = read_item_vectors(library.store, space).vectors
+    assert after == pytest.approx(before)
+    now = chunks.beginnings(library.store.read(), space.fingerprint, space.dimension, [1])
+    assert now.vectors == pytest.approx(by_passage.vectors)
+
+
 def test_an_item_waits_until_all_that_speaks_for_it_is_embedded(library: Library) -> None:
     ingest(library.store, notes(["Bread. " * 200, "Snow"]))
     library.work.embed()

@@ -16,7 +16,7 @@ _SPANS = {1: noted("This week"), 4: noted("4 weeks"), 12: noted("12 weeks")}
 _USUAL_SPAN = 4
 """Weeks that the table looks back: the week, about a month, a season."""
 _WEEKS = "source-weeks-lines"
-_COLUMNS = tuple(lines.Column("", width) for width in (100, 110, 110, 110, 100))
+_COLUMNS = tuple(lines.Column("", width) for width in (100, 110, 110, 110, 124))
 """Pixels that the longest of what stands in each takes in both languages, tried out."""
 _LISTED = 20
 """So many of what was left out are shown: it is no list to be worked off."""
