@@ -82,6 +82,7 @@ from kb.importers.exports.koreader_pages import (
 from kb.importers.exports.koreader_sidecar import KoreaderSidecarImporter
 from kb.importers.exports.letters import LetterImporter, MailboxImporter
 from kb.importers.exports.link_list import LinkListImporter
+from kb.importers.exports.linkedin import LinkedinImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
 from kb.importers.exports.matter import MatterImporter
 from kb.importers.exports.notion import (
@@ -215,6 +216,7 @@ EXPORTS: tuple[Importer, ...] = (
     DiscordImporter(),
     ZulipImporter(),
     RedditImporter(),
+    LinkedinImporter(),
     VkImporter(),
     mastodon.FORMAT,
     bluesky.FORMAT,

@@ -21,6 +21,10 @@ _HEAD = 20_000
 """Characters: the first row may hold the text of a page."""
 _EVEN = 0.9
 """The share of rows as wide as most of them, from which on a plain text with commas is a table."""
+_OF_PEOPLE = frozenset({"first name", "last name"})
+"""Columns of lists of people, who have addresses of their own."""
+_ABOVE = 8
+"""Rows in which the headings stand."""
 _PROGRAM = "table"
 
 
@@ -39,6 +43,8 @@ class OwnTableImporter:
         beginning = file.text[:_HEAD]
         whole = beginning if len(file.text) <= _HEAD else beginning.rpartition("\n")[0]
         table = _rows(whole)
+        if any(set(map(_plain, row)) >= _OF_PEOPLE for row in table[:_ABOVE]):
+            return False
         return columns(table) is not None and (suffix in _TABLES or _is_surely_a_table(table))
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
@@ -54,6 +60,10 @@ class OwnTableImporter:
             day_likely_first=_is_european(table[: known.above], file.text) or None,
         )
         yield from listed_since(file.path, found)
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.lower().replace("_", " ").split())
 
 
 def _rows(text: str) -> Sequence[Cells]:

@@ -228,6 +228,7 @@ FORMATS = {
         "fixtures_kept/bear",
     ),
     "Reddit: what was saved, your own posts (CSV)": ("fixtures_networks/reddit",),
+    "LinkedIn: what was saved and shared (CSV)": ("fixtures_networks/linkedin",),
     "VK: its archive (HTML)": ("fixtures_networks/vk",),
     "Bluesky: bookmarks, likes (JSON of its interface)": (
         "fixtures_networks/bluesky.json",

@@ -170,3 +170,38 @@ def test_of_takeout_lists_and_tasks_come_and_no_history(cache: Path) -> None:
         f"records {seen}",
         f"rows {seen}",
     ]
+
+
+def test_of_linkedin_what_was_saved_and_shared_comes_and_nobody_s_letters(cache: Path) -> None:
+    found, failures = read(HERE / "linkedin", cache)
+    told = {one.url: (one.saved_at, one.text, [mark.note for mark in one.annotations]) for one in found}
+    feed = "https://www.linkedin.com/feed/update/"
+    assert told == {
+        f"{feed}urn:li:activity:7169000000000000000": ("2024-03-01T10:00:00+00:00", "", []),
+        "https://www.linkedin.com/jobs/view/3800000000": ("2024-03-02T10:00:00+00:00", "", []),
+        "https://linked.example/caches": ("2024-03-01T10:00:00+00:00", "", ["On caches, at length"]),
+        f"{feed}urn%3Ali%3Ashare%3A2": ("2024-03-02T10:00:00+00:00", "A cache is a promise.", []),
+    }
+    assert sorted(failures) == [
+        "rows that are comments of your own: 1; left out",
+        "rows that tell of people: 1; left out",
+        "rows that tell of people: 2; left out",
+        "rows that tell what was liked in passing: 1; left out",
+        "rows that went to single people: 1; left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "taken"),
+    [
+        ("First Name,Last Name,Website", "Jane,Doe,https://jane.example/about", False),
+        # Anybody's table may lead to LinkedIn.
+        ("Date,Type,Link,Notes", "2024-03-01,post,https://www.linkedin.com/feed/update/1,good", True),
+    ],
+)
+def test_lists_of_people_are_no_lists_of_links(
+    header: str, row: str, taken: bool, tmp_path: Path, cache: Path
+) -> None:
+    (tmp_path / "table.csv").write_text(f"{header}\n{row}\n")
+    found, _failures = read(tmp_path / "table.csv", cache)
+    assert [one.meta["program"] for one in found] == (["table"] if taken else [])
