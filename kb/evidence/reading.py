@@ -23,6 +23,8 @@ _TEX_PAGE = re.compile(
     r"\\(?:documentclass|begin\{document\}|(?:sub)*section\*?\{|chapter\*?\{|bibitem|bibliography\{)"
 )
 _TEX_FILES = (".tex", ".ltx")
+_SET_FILES = (".qmd", ".rmd", ".org")
+_BIBLIOGRAPHY = re.compile(r"\A\s*---[ \t]*\n(?:(?!---)[^\n]*\n){0,60}?(?:bibliography|references):")
 _HTML_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _COMMENT_MARKS = re.compile(r"<!--(?:[ \t]*_?[A-Za-z]+:(?=\s))?|-->")
 # In a deck of Marp or Slidev a comment is what the speaker says, or the foot of a slide.
@@ -115,6 +117,14 @@ class Reading:
         if "\\" not in self.page.text or self.page.form is Form.CODE:
             return False
         return self.page.place.endswith(_TEX_FILES) or _TEX_PAGE.search(self.page.text) is not None
+
+    @cached_property
+    def sets_keys(self) -> bool:
+        """Whether a program makes references of the keys in it: it is a source of Quarto, R Markdown or Org,
+        or names its bibliography."""
+        return (
+            self.page.place.lower().endswith(_SET_FILES) or _BIBLIOGRAPHY.search(self.page.text) is not None
+        )
 
     @cached_property
     def text(self) -> str:

@@ -109,7 +109,8 @@ class Weighing:
             return False
         if self._reading.is_to_read(block):
             return False
-        if is_set(self._reading.text, mention):
+        by_key = self._reading.sets_keys and block.region is not Region.FIELD
+        if by_key or is_set(self._reading.text, mention):
             return self._words.own(number) > 0 or self._words.run(number) < _LIST
         return self._words.cites_as_papers and block.region is not Region.FIELD
 

@@ -99,6 +99,8 @@ def test_each_sentence_of_a_thesis_in_markdown_uses_what_it_cites() -> None:
     assert len(found) == 9 and {one.strength for one in found.values()} == {Strength.FAIR}
     pasted = f"Rivers of this kind do so [{'; '.join(f'@{key}' for key in KEYS)}]."
     found = traces(pasted, Form.NOTE, "thesis/related.qmd")
+    assert len(found) == COUNT and {one.reason for one in found.values()} == {Reason.CITED_TOGETHER}
+    found = traces(pasted, Form.NOTE, "notes/related.md")
     assert len(found) == COUNT and {one.strength for one in found.values()} == {Strength.WEAK}
 
 
@@ -167,3 +169,28 @@ def test_a_long_list_of_references_and_no_more_is_pasted_however_it_is_set() -> 
     assert {one.strength for one in traces(f"# To do\n\n{listed}\n", Form.NOTE, "a.md").values()} == {
         Strength.WEAK
     }
+
+
+@pytest.mark.parametrize(
+    ("place", "head"),
+    [
+        ("book/one.qmd", ""),
+        ("paper.Rmd", ""),
+        ("thesis.org", ""),
+        ("paper/draft.md", "---\ntitle: A draft\nbibliography: refs.bib\n---\n\n"),
+    ],
+)
+@pytest.mark.parametrize(
+    "written",
+    ["1. grow [@{0}]", "![A tree, after @{0}](tree.png){{#fig-tree}}", "> Nobody speaks twice.\n>\n> [@{0}]"],
+)
+def test_what_pandoc_makes_a_reference_of_is_cited_without_words(place: str, head: str, written: str) -> None:
+    (one,) = traces(f"{head}{written.format(KEYS[0])}\n", Form.NOTE, place).values()
+    assert (one.strength, one.reason) == (Strength.FAIR, Reason.CITED)
+    (note,) = traces(f"{written.format(KEYS[0])}\n", Form.NOTE, "notes/a.md").values()
+    assert note.strength is Strength.WEAK
+
+
+def test_what_is_only_listed_in_front_matter_is_not_cited() -> None:
+    text = f"---\nnocite: |\n  @{KEYS[0]}\n---\n\nRivers keep what they were told, and nobody knows why.\n"
+    assert {one.strength for one in traces(text, Form.NOTE, "book/one.qmd").values()} == {Strength.WEAK}
