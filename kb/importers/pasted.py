@@ -128,7 +128,7 @@ def _line(line: str) -> _Line:
     unquoted = line.strip("\"'")
     if _PATH.fullmatch(unquoted):
         return _Line((unquoted,))
-    if (page := page_title(line)) and _has_words(page[1]):
+    if (page := page_title(line)) and _has_words(page[1]) and "://" not in page[1]:
         return _named(_Line(page[:1]), page[1])
     if _HOST.fullmatch(trimmed(line)):
         return _Line((f"https://{trimmed(line)}",), link=True)
@@ -141,6 +141,8 @@ def _line(line: str) -> _Line:
         addresses.append((reference.url, reference.label))
         end = stop
     _read_words(line[end:], addresses, words)
+    # The title of a paper's page has its number: `https://arxiv.org/abs/… | [2403.00001] On caches`.
+    addresses = [one for one in addresses if one[1] or one is _first_of_its_work(one, addresses)]
     if not addresses and _FILE_NAME.fullmatch(unquoted):
         return _Line((unquoted,))
     one_link = len(addresses) == 1 and bool(places)
@@ -150,6 +152,12 @@ def _line(line: str) -> _Line:
     if not words or (at_the_edge and (addresses[0][1] or len(said) > _LABEL_LIMIT)):
         return _Line(specs, said, link=one_link)
     return _named(_Line(specs), said.strip(" \t:|–—-,")) if at_the_edge else _Line((), said)
+
+
+def _first_of_its_work(one: tuple[str, str], among: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The first address of the work that an address names; links stand before what words name."""
+    key = canonical_key(one[0])
+    return next(other for other in among if canonical_key(other[0]) == key)
 
 
 def _read_words(text: str, found: list[tuple[str, str]], words: list[str]) -> None:

@@ -124,3 +124,18 @@ def test_lists_of_works_in_any_dress(works: list[str], mark: str, around: str, b
 def test_nothing_pasted_is_lost(text: str) -> None:
     found = taken_apart(text)
     assert found.note or found.specs or not text.strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://arxiv.org/abs/2403.00001 | [2403.00001] On caches",
+        "[2403.00001] On caches - https://arxiv.org/abs/2403.00001v2",
+        "[2403.00001] On caches",
+    ],
+)
+def test_the_title_of_a_paper_s_page_names_no_second_work(line: str) -> None:
+    apart = taken_apart(f"{line}\nhttps://example.org/two | Two")
+    assert apart.note == ""
+    assert [labelled(one)[1] for one in apart.specs] == ["On caches", "Two"]
+    assert canonical_key(labelled(apart.specs[0])[0]) == "arxiv:2403.00001"
