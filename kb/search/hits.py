@@ -10,7 +10,7 @@ from kb.store import Store, chunks, items
 from kb.text.excerpts import excerpt
 from kb.text.matching import Query, match_count, surface_forms
 from kb.text.running import running
-from kb.text.words import WORD, fold
+from kb.text.words import WORD, fold, once_each
 from kb.types import Hit
 
 PASSAGE_CHARACTERS = 600
@@ -19,6 +19,8 @@ _LOOKED_AT = 10
 """Passages of one item compared with the question in full; bounds the time on books."""
 _BEGINNING = 4
 """Letters of a stem by which they are chosen: enough for all its inflections."""
+_NAMED = 4
+"""Words that a hit is said to be found by: a line. By judgement."""
 _HEADING = re.compile(r"^#{1,6}[ \t]+")
 _ABSTRACT = re.compile(
     r"^#{1,6}[ \t]*(?:Abstract|Summary|Аннотация|Резюме)\b.*$", re.MULTILINE | re.IGNORECASE
@@ -93,7 +95,7 @@ def _told(text: str, query: Query) -> str:
 
 
 def _why(terms: Sequence[str], near: bool) -> str:
-    named = [_("“{word}”", word=term) for term in dict.fromkeys(term.lower() for term in terms[:4])]
+    named = [_("“{word}”", word=term) for term in once_each(term.lower() for term in terms)[:_NAMED]]
     parts = []
     if named:
         parts.append(n_("words {words}", "words {words}", len(named), words=", ".join(named)))

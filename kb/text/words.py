@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -72,6 +73,14 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Stems of all words in order, compounds split: `linear-attention` gives two."""
     return [stem(word) for word in WORD.findall(fold(text))]
+
+
+def once_each(terms: Iterable[str]) -> list[str]:
+    """Words without other forms of those before them: of `agents, agent, tools` the first and the last."""
+    first: dict[tuple[str, ...], str] = {}
+    for term in terms:
+        first.setdefault(tuple(stems(term)), term)
+    return list(first.values())
 
 
 def has_words(text: str, asked: str) -> bool:

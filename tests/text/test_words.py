@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.text.matching import match_count, parse_query, surface_forms
-from kb.text.words import exact_names, fold, names_exactly, names_something, stem, stems
+from kb.text.words import exact_names, fold, names_exactly, names_something, once_each, stem, stems
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,16 @@ def test_a_text_with_more_of_the_question_counts_more() -> None:
 def test_any_text_can_be_a_question(text: str) -> None:
     query = parse_query(text)
     assert set(query.stems) <= set(stems(text))
+
+
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        (["agents", "agent", "tools", "Agent"], ["agents", "tools"]),
+        (["моделей", "внимание", "моделями"], ["моделей", "внимание"]),
+        (["linear attention", "attention", "linear-attention"], ["linear attention", "attention"]),
+        ([], []),
+    ],
+)
+def test_of_the_forms_of_a_word_the_first_is_told(terms: list[str], told: list[str]) -> None:
+    assert once_each(terms) == told

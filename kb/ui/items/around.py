@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kb.catalogue import _, n_, noted, number, percent
 from kb.library import Library
+from kb.text.words import once_each
 from kb.triage.terms import content_words, says_little
 from kb.types import Hit, Item, ItemDetail, Kind, NearRead, Reference, Retelling
 from kb.ui.items import actions, notes, rows
@@ -177,7 +178,7 @@ def _shared(hit: Hit) -> str:
     telling = [term for term in terms if any(not says_little(word) for word in content_words(term))]
     if not telling:
         return _("Alike in meaning")
-    return _("Both speak of {terms}", terms=", ".join(telling[:_TERMS]))
+    return _("Both speak of {terms}", terms=", ".join(once_each(telling)[:_TERMS]))
 
 
 def _retellings(library: Library, item: Item, found: Sequence[Retelling]) -> None:
