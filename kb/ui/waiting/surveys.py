@@ -9,7 +9,7 @@ import streamlit as st
 from kb.catalogue import _, by_words, n_, noted, number, percent
 from kb.library import Library
 from kb.types import Item
-from kb.types.waiting import Coverage, Covered, SurveyKind
+from kb.types.waiting import Coverage, Covered, Survey, SurveyKind
 from kb.ui.items import actions, rows
 from kb.ui.shell import notices
 from kb.ui.shell.escape import plain
@@ -40,9 +40,13 @@ def beside(library: Library, items: Sequence[Item]) -> dict[int, tuple[str, str]
         sign = looks[item.id]
         if sign.likely:
             covered = len(library.waiting.coverage(item.key).covered) if waits else 0
-            what = _(_CALLED[sign.kind], probability=number(sign.probability, 2))
-            told[item.id] = (what, _why(sign.reason, covered))
+            told[item.id] = (_called(sign), _why(sign.reason, covered))
     return told
+
+
+def _called(sign: Survey) -> str:
+    """What an item probably is, with its probability, in the same words on a card and on the page."""
+    return _(_CALLED[sign.kind], probability=number(sign.probability, 2))
 
 
 def _why(reason: str, covered: int) -> str:
@@ -59,12 +63,7 @@ def _why(reason: str, covered: int) -> str:
 def _survey(library: Library, one: Coverage) -> None:
     key = one.survey.id
     with st.container(border=True, key=f"survey-{key}"):
-        why = _(
-            "{kind}, {share}: {reason}",
-            kind=one.sign.kind.label,
-            share=percent(one.sign.probability),
-            reason=one.sign.reason,
-        )
+        why = _("{sign}: {reason}", sign=_called(one.sign), reason=one.sign.reason)
         do = rows.row(one.survey, "survey", note=f":small[:gray[{plain(why)}]]")
         with do:
             if st.button(_("Open"), key=f"survey-open-{key}"):
@@ -104,7 +103,7 @@ def _places(covered: Sequence[Covered]) -> str:
 def _box(one: Coverage, each: Covered) -> bool:
     """A box that leaves an item out."""
     by_meaning = _("{share} by meaning", share=percent(each.probability))
-    how = _("it refers to it") if each.referred else by_meaning
+    how = _("among its references") if each.referred else by_meaning
     return bool(
         st.checkbox(
             f"{actions.short_title(each.item)} :gray[:small[{how}]]",

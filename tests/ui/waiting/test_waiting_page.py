@@ -38,6 +38,8 @@ def test_a_survey_that_came_settles_what_is_left_ticked(kept: Library) -> None:
     left = kept.items.get(PAPERS[1].key).item
     page = visit("waiting")
     assert "Covers 2 items that wait in rounding" in said(page)
+    # As its card in triage has it.
+    assert "A survey, 0.94\\: called a survey in its title" in said(page)
     page.checkbox(key=f"settle-{survey.id}-{left.id}").uncheck().run()
     page.button(key=f"survey-settle-{survey.id}").click().run()
     assert not page.exception
