@@ -53,6 +53,17 @@ def test_an_entry_is_a_post_with_its_link_text_day_and_references() -> None:
     assert post.references[0].key == "arxiv:2510.26692"
 
 
+def test_a_category_without_its_term_goes_by_its_label() -> None:
+    entry = (
+        b'<entry><title>On loss</title><id>urn:x:1</id><link href="https://site.example/1"/>'
+        b'<category term="ml" label="Machine learning"/><category label="optimisers"/><category/>'
+        b"<content>The loss falls.</content></entry>"
+    )
+    feed_of_one = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>F</title>' + entry + b"</feed>"
+    [post] = [one.document for one in read_feed(feed_of_one).entries]
+    assert post.tags == ("ml", "optimisers")
+
+
 def test_signs_of_a_formula_are_no_html() -> None:
     post = by_key("blog.rss")["url:https://inference.example/bound"]
     assert (post.title, post.summary) == (

@@ -89,8 +89,15 @@ def _entry(raw: Mapping[str, Any], source: str, home: str) -> FeedEntry:
             summary=str(raw.get("summary") or ""),
             authors=people([one.get("name") or "" for one in raw.get("authors", ())]).names,
             published=iso_time(raw.get("published") or raw.get("updated")),
-            tags=tuple(dict.fromkeys(term for one in raw.get("tags", ()) if (term := one.get("term")))),
+            tags=tuple(dict.fromkeys(tag for one in raw.get("tags", ()) if (tag := _tag(one)))),
         ),
         source,
         home,
     )
+
+
+def _tag(raw: Mapping[str, Any]) -> str:
+    """What a category is called. Atom asks for its term; feeds written by the package `feed` for JavaScript
+    (6.0.0) may have its label alone.
+    """
+    return str(raw.get("term") or raw.get("label") or "")
