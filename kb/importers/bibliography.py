@@ -75,6 +75,7 @@ class Entry:
     annotations: tuple[Annotation, ...] = ()
     folders: tuple[str, ...] = ()
     citation_key: str = ""
+    former_keys: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     saved_at: str | None = None
     seen_on: str | None = None
@@ -106,7 +107,7 @@ def entry_document(
     meta = {
         **(dict(known.meta) if nothing_else else {}),
         "journal": "" if ARXIV_ONLY.match(entry.journal) else unescape(entry.journal),
-        "citation_key": entry.citation_key,
+        "citation_key": ", ".join(filter(None, (entry.citation_key, *entry.former_keys))),
         "file": next(iter(entry.files), ""),
         # In the order in which two readings of a work are joined.
         "folder": ", ".join(sorted(set(entry.folders))),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -217,7 +218,8 @@ def _csl(value: object) -> Iterator[CitedWork]:
 def _works(entries: Iterable[Entry | Document | Failure]) -> Iterator[CitedWork]:
     for entry in entries:
         if isinstance(entry, Entry) and entry.citation_key:
-            yield cited_work(entry)
+            yield (work := cited_work(entry))
+            yield from (replace(work, citation_key=key) for key in entry.former_keys)
 
 
 def cited_work(entry: Entry) -> CitedWork:

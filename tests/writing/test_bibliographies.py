@@ -85,6 +85,15 @@ def test_an_item_of_a_list_that_names_no_work_leaves_it_to_a_bibliography(tmp_pa
     assert [one.keys[0] for one in page(root, "document/ms.tex").bibliography] == ["doi:10.1000/gw"]
 
 
+def test_a_key_that_a_record_had_before_leads_to_it_too(tmp_path: Path) -> None:
+    bib = "@article{doe2020, ids = {doe20,  doe:old}, title = {Rivers}, doi = {10.1000/r}}"
+    root = write(tmp_path, {"a.tex": r"\section{A} \cite{doe:old} and \cite{doe20}", "b.bib": bib})
+    found = page(root, "a.tex").bibliography
+    assert [(one.citation_key, one.keys[0]) for one in found] == [
+        ("doe:old", "doi:10.1000/r"), ("doe20", "doi:10.1000/r"),
+    ]  # fmt: skip
+
+
 def test_keys_of_markdown_are_resolved_too(tmp_path: Path) -> None:
     note = (
         "---\nreferences:\n- id: own2020\n  title: Own Record of a Work\n  DOI: 10.1000/own\n---\n"

@@ -171,6 +171,7 @@ def _entry(block: Block, parent: Block | None) -> Entry:
             *(name.replace("/", " / ") for name in _keywords(fields, ("mendeley-groups",))),
         ),
         citation_key=block.key,
+        former_keys=tuple(re.findall(r"[^\s,]+", block.get("ids"))),
         files=files,
         saved_at=_added(block),
         seen_on=iso_time(block.get("urldate", "lastchecked", "lastaccessed")),

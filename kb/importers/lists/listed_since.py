@@ -74,7 +74,7 @@ class _History:
         if not isinstance(one, Document) or not _may_be_dated(one):
             return one
         days = [self.keys.get(key) for key in (one.key, *map(canonical_key, one.aliases))]
-        days.append(self.cited.get(one.meta.get("citation_key", "")))
+        days += map(self.cited.get, one.meta.get("citation_key", "").split(", "))
         titled = letters(one.title)
         if len(titled) >= _TELLING and (place := self.letters.find(titled)) >= 0:
             days.append(self.days[bisect_right(self.offsets, place) - 1])

@@ -219,6 +219,11 @@ def test_an_entry_of_jabref_keeps_its_day_and_the_words_of_its_users(tmp_path: P
     assert [mark.note for mark in old.annotations] == ["Why I keep it"]
 
 
+def test_a_record_keeps_the_keys_that_it_had_before(tmp_path: Path, cache: Path) -> None:
+    ([one], _) = read("@article{doe2020, title = {Rivers}, ids = {doe20, doe:old}}", tmp_path, cache)
+    assert one.meta["citation_key"] == "doe2020, doe20, doe:old"
+
+
 ENTRIES: dict[str, tuple[object, str]] = {
     "Emacs": ("@misc{a, title = {One}, DATE_ADDED = {Mon Aug 12 20:01:23 2019},}", "2019-08-12"),
     "Better BibTeX": ("@misc{a, title={One}, dateadded={2026-01-25T01:21:45Z}}", "2026-01-25"),
