@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.catalogue import _, number, percent
+from kb.catalogue import _, number
 from kb.plots.frame import FONT_SIZE, escaped, layout, month_ticks, shares_at
 from kb.plots.palette import category_colour, palette
 from kb.types.terms import said
@@ -14,13 +14,13 @@ from kb.types.terms import said
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A share between 0 and 1 with its interval and the count behind it."""
+    """A share between 0 and 1 with its interval, and both with the counts behind them as the page says it."""
 
     label: str
     share: float
     low: float
     high: float
-    n: int
+    said: str
 
 
 def usefulness_figure(rows: Sequence[ShareRow], *, dark: bool = False) -> Any:
@@ -53,16 +53,10 @@ def usefulness_figure(rows: Sequence[ShareRow], *, dark: bool = False) -> Any:
     reach = max([0.1, *(row.high for row in rows)])
     for row in rows:
         # Above the line, where there is room on a narrow screen too.
-        said = _(
-            "{share} ({low} to {high}), n = {count}",
-            share=percent(row.share),
-            low=percent(row.low),
-            high=percent(row.high),
-            count=number(row.n),
-        )
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", y=row.label, yshift=16, showarrow=False,
-            text=f"<b>{escaped(row.label)}</b> {said}", font={"size": FONT_SIZE, "color": colours.ink},
+            text=f"<b>{escaped(row.label)}</b> {escaped(row.said)}",
+            font={"size": FONT_SIZE, "color": colours.ink},
         )  # fmt: skip
     step = 0.2 if reach > 0.5 else 0.1 if reach > 0.2 else 0.05
     ticks = [step * n for n in range(int(1 / step) + 1) if step * n <= reach + step]

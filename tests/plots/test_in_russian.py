@@ -12,14 +12,12 @@ from kb.plots import (
     COLOURS,
     NO_AREA,
     NOT_JUDGED,
-    ShareRow,
     chart_config,
     coloured_by,
     curve_figure,
     diary_figure,
     monthly_figure,
     shown,
-    usefulness_figure,
     waiting_figure,
 )
 from kb.plots.categories import EARLIER, OTHER
@@ -80,14 +78,12 @@ def test_figures_of_drift_hold_no_english_word() -> None:
     assert inbox.data[0].text[0] == "2026-01: во входящие\u00a0— 4"
 
 
-def test_shares_counts_and_curves_in_russian() -> None:
+def test_counts_and_curves_in_russian() -> None:
     with speaking(RUSSIAN):
-        shares = usefulness_figure([ShareRow("must-have", 0.22, 0.17, 0.28, 1188)])
         waits = waiting_figure([(Zone.MUST_HAVE, f"20{n:02}-05-01") for n in range(10, 27)])
         curve = curve_figure([(30, 0.1, 0.05, 0.2)])
         counts = monthly_figure(["2025-01"], {Zone.INBOX: [1]})
         felt = diary_figure([("2026-11-01", 20, "покой")], ["2026-11-01"], [3])
-    assert "22\u00a0% (от 17\u00a0% до 28\u00a0%), n = 1\u00a0188" in shares.layout.annotations[0].text
     assert waits.data[0].x[0] == "раньше"
     assert curve.data[2].text[1] == "к дню 30: 10\u00a0%"
     assert curve.layout.yaxis.ticksuffix == "\u00a0%"

@@ -173,11 +173,11 @@ def test_empty_charts_are_drawn() -> None:
 
 
 def test_shares_show_interval_and_count() -> None:
-    figure = usefulness_figure([ShareRow("must-have", 0.22, 0.17, 0.28, 188)])
+    figure = usefulness_figure([ShareRow("must-have", 0.22, 0.17, 0.28, "22 % (17 to 28), 41 of 188")])
     (bar,) = figure.data
     assert bar.error_x.array[0] == pytest.approx(0.06)
     assert bar.error_x.arrayminus[0] == pytest.approx(0.05)
-    assert "22\u00a0%" in figure.layout.annotations[0].text and "188" in figure.layout.annotations[0].text
+    assert figure.layout.annotations[0].text == "<b>must-have</b> 22 % (17 to 28), 41 of 188"
 
 
 def test_months_stack_zones_in_their_colours() -> None:

@@ -212,6 +212,11 @@ def _beside(found: Number, usual: float | None, lacking: bool) -> str:
     return f"{said} :orange[:material/trending_down:]" if lacking else said
 
 
+def _share(use: Use) -> str:
+    """How much of a stance helped, as every page says it."""
+    return humanize.share(use.direct.n + use.indirect.n, use.judged.n, use.low, use.high)
+
+
 def _uses(drift: Drift, in_numbers: bool) -> None:
     question = _("Does what helps lie where you look?")
     st.header(question, anchor=False)
@@ -219,7 +224,7 @@ def _uses(drift: Drift, in_numbers: bool) -> None:
         st.markdown(f":gray[{_('Nothing of this time has a verdict yet; Reflection asks for them.')}]")
         return
     rows = [
-        plots.ShareRow(_stance(use.stance), use.share, use.low, use.high, use.judged.n)
+        plots.ShareRow(_stance(use.stance), use.share, use.low, use.high, _share(use))
         for use in drift.uses
         if use.share is not None
     ]
