@@ -59,11 +59,11 @@ def _log(spec: str) -> dict[str, Any]:
 
 def _documents(log: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The first page that was answered whole of all that each page asked for: frames come later."""
-    seen: set[object] = set()
+    seen: set[str] = set()
     for entry in objects(log.get("entries")):
         response = record_in(entry, "response")
         kind = text_of(record_in(response, "content"), "mimeType").partition(";")[0].strip().lower()
-        page = entry.get("pageref") or text_of(record_in(entry, "request"), "url")
+        page = text_of(entry, "pageref") or text_of(record_in(entry, "request"), "url")
         if kind in _PAGES and response.get("status") == _WHOLE and page not in seen:
             seen.add(page)
             yield entry

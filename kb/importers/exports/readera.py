@@ -56,19 +56,19 @@ def _mark(one: Mapping[str, Any]) -> Annotation | None:
     )
 
 
-def _collections(value: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[object]]]:
+def _collections(value: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
     """The names of collections, and the numbers of the books in each."""
     for one in objects(value.get("colls")):
         books = one.get("docs")
         name = text_of(record_in(one, "data"), "coll_title")
-        yield name, frozenset(books if isinstance(books, list) else ())
+        yield name, frozenset(map(str, books) if isinstance(books, list) else ())
 
 
 def _as_kept(
-    found: Document, book: Mapping[str, Any], folders: Sequence[tuple[str, frozenset[object]]]
+    found: Document, book: Mapping[str, Any], folders: Sequence[tuple[str, frozenset[str]]]
 ) -> Document:
     data = record_in(book, "data")
-    within = [name for name, books in folders if name and book.get("uri") in books]
+    within = [name for name, books in folders if name and text_of(book, "uri") in books]
     favourite = bool(data.get("doc_favorites_time"))
     rating = data.get("doc_rating")
     meta = {

@@ -89,8 +89,7 @@ class _Workspace:
 
     def below(self, node: Node) -> list[Node]:
         """The nodes that stand below one, in their order."""
-        given = node.get("children")
-        return [self.nodes[one] for one in given if one in self.nodes] if isinstance(given, list) else []
+        return [self.nodes[one] for one in _ids(node) if one in self.nodes]
 
     def lines(self, node: Node) -> list[Node]:
         """Those of them that a person wrote as an outline."""

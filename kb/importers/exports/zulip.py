@@ -50,19 +50,20 @@ class ZulipImporter:
 class _Realm:
     """People by their numbers, programs left out, and channels by the numbers of their recipients."""
 
-    people: Mapping[object, str]
-    programs: frozenset[object]
-    channels: Mapping[object, str]
+    people: Mapping[str, str]
+    programs: frozenset[str]
+    channels: Mapping[str, str]
 
 
 def _links(value: Mapping[str, Any], realm: _Realm) -> Iterator[SavedLink]:
     for message in objects(value.get("zerver_message")):
-        if message.get("sender") in realm.programs:
+        sender = text_of(message, "sender")
+        if sender in realm.programs:
             continue
         said = _MENTION.sub(r"@\g<who>", str(message.get("content") or ""))
         linked = linked_words(_CHANNEL.sub(r"#\g<name>", said))
-        who, words = realm.people.get(message.get("sender"), ""), " ".join(linked.said.split())
-        channel = realm.channels.get(message.get("recipient"))
+        who, words = realm.people.get(sender, ""), " ".join(linked.said.split())
+        channel = realm.channels.get(text_of(message, "recipient"))
         for link in {one.key: one for one in linked.links if not _WITHIN.search(one.url)}.values():
             yield SavedLink(
                 link.url,
@@ -82,12 +83,12 @@ def _realm(export: Path) -> _Realm:
         *objects(tables.get("zerver_userprofile")),
         *objects(tables.get("zerver_userprofile_crossrealm")),
     ]
-    streams = {one.get("id"): text_of(one, "name") for one in objects(tables.get("zerver_stream"))}
+    streams = {text_of(one, "id"): text_of(one, "name") for one in objects(tables.get("zerver_stream"))}
     return _Realm(
-        {one.get("id"): text_of(one, "full_name") for one in people},
-        frozenset(one.get("id") for one in people if one.get("is_bot")),
+        {text_of(one, "id"): text_of(one, "full_name") for one in people},
+        frozenset(text_of(one, "id") for one in people if one.get("is_bot")),
         {
-            one.get("id"): streams.get(one.get("type_id"), "")
+            text_of(one, "id"): streams.get(text_of(one, "type_id"), "")
             for one in objects(tables.get("zerver_recipient"))
             if one.get("type") == _CHANNELS
         },

@@ -205,3 +205,24 @@ def test_lists_of_people_are_no_lists_of_links(
     (tmp_path / "table.csv").write_text(f"{header}\n{row}\n")
     found, _failures = read(tmp_path / "table.csv", cache)
     assert [one.meta["program"] for one in found] == (["table"] if taken else [])
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "odd"),
+    [
+        ("tana.json", '"children": ["n2", "n3", "q1"]', '"children": [[], {}, "n2"]'),
+        ("pages.har", '"pageref": "page_2"', '"pageref": []'),
+        ("zulip/messages-000001.json", '"sender": 9, "recipient": 21', '"sender": {}, "recipient": []'),
+        ("../fixtures_books/readera.json", '"uri": "sha-1:8808"', '"uri": []'),
+    ],
+)
+def test_parts_of_wrong_types_cost_nothing_else(
+    file: str, written: str, odd: str, tmp_path: Path, cache: Path
+) -> None:
+    text = (HERE / file).read_text(encoding="utf-8")
+    assert written in text
+    target = tmp_path / Path(file).name
+    target.write_text(text.replace(written, odd), encoding="utf-8")
+    found, failures = read(target, cache)
+    assert len(found) == len(read(HERE / file, cache)[0])
+    assert not [reason for reason in failures if "could not be read" in reason]
