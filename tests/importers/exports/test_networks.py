@@ -222,6 +222,8 @@ def test_parts_of_wrong_types_cost_nothing_else(
     text = (HERE / file).read_text(encoding="utf-8")
     assert written in text
     target = tmp_path / Path(file).name
+    # What Zulip tells of people stands beside its messages.
+    shutil.copy(HERE / "zulip" / "realm.json", tmp_path)
     target.write_text(text.replace(written, odd), encoding="utf-8")
     found, failures = read(target, cache)
     assert len(found) == len(read(HERE / file, cache)[0])
