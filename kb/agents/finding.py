@@ -38,6 +38,8 @@ def search(
     notes += found.notes
     if found.instead:
         notes.append(f"Perhaps meant: {found.instead}")
+    if found.absent:
+        notes.append(f"{found.absent} is not in the library.")
     hits = [hit for hit in found.hits if privacy.shows(hit.item)]
     if found.words and not privacy.notes:
         hits = list(_without_notes(library, hits, found.words))

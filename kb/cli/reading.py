@@ -27,6 +27,7 @@ from kb.cli.output import (
 from kb.cli.showing import print_context, print_facts, print_novelty
 from kb.errors import EncoderUnavailable
 from kb.library import Library
+from kb.search.meant import said_of
 from kb.types import Filters, Item, ItemDetail, Kind, Novelty, SearchMode, State, Zone
 
 
@@ -51,15 +52,17 @@ def search(
                 raise
             tell(_("By words alone: {why}", why=error))
             found = library.search.find(query, filters, SearchMode.WORDS, n)
-    for note in found.notes:
+    for note in filter(None, (*found.notes, said_of(found.nowhere))):
         tell(note)
     if found.instead:
         tell(_("Did you mean: {words}", words=found.instead))
+    if found.absent:
+        tell(_("{address} is not here. `python -m kb add {address}` brings it in.", address=found.absent))
     if as_json:
         print_json([hit_record(hit) for hit in found.hits])
     elif found.hits:
         print_hits(found.hits)
-    else:
+    elif not found.absent:
         print(_("Nothing found. Try fewer words or fewer filters."))
 
 

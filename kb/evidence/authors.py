@@ -7,13 +7,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from kb.evidence.mentions import Mention
 from kb.evidence.names import Rarity
 from kb.evidence.reading import Reading
-from kb.text.russian import is_cyrillic
-from kb.text.words import fold, stems
+from kb.text.sounds import sound
+from kb.text.words import stems
 from kb.types.evidence import TraceKind, WorkFacts
 
 _NAME = r"[A-ZА-ЯЁÀ-Þ][^\W\d_]+(?:[-’'][^\W\d_]+)*"
@@ -35,21 +34,6 @@ _PROBABLE = {True: 0.9, False: 0.7}
 """How probable a work is that is told by all of its authors, or by its first."""
 _FAMILY = re.compile(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*(?!\.)")
 _INITIAL = re.compile(r"\b[^\W\d_]\.?\Z")
-_SOUNDS = {
-    **dict(zip("абвгдеэзийклмнопрстуфхцы", "abvgdeeziiklmnoprstufhki", strict=True)),
-    **{"ж": "zh", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia", "ъ": "", "ь": ""},
-}
-_SAME_SOUNDS = (
-    (re.compile("sch|sh"), "sh"),
-    (re.compile("ph"), "f"),
-    (re.compile("kh"), "h"),
-    (re.compile("c(?!h)|q"), "k"),
-    (re.compile("w"), "v"),
-    (re.compile("[yj]"), "i"),
-    (re.compile("ng"), "n"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
-"""What two alphabets write for one sound: Wu and Ву, Wang and Ван, LeCun and Лекун."""
 
 Authored = Mapping[tuple[str, str], Sequence[WorkFacts]]
 """Works by what the family of their first author sounds like, and their year."""
@@ -61,7 +45,7 @@ def authored(works: Iterable[WorkFacts]) -> Authored:
     for work in works:
         family = _family(work.authors[0]) if work.authors else ""
         if family and work.published:
-            found[_sound(family), work.published[:4]].append(work)
+            found[sound(family), work.published[:4]].append(work)
     return dict(found)
 
 
@@ -86,7 +70,7 @@ def by_authors(reading: Reading, known: Authored, rarity: Rarity) -> Iterator[Me
 
 def _one(known: Authored, named: re.Match[str], year: int) -> WorkFacts | None:
     """The only work of these authors from a year; a preprint may have come out in the year before."""
-    first = _sound(named["first"])
+    first = sound(named["first"])
     works = [*known.get((first, str(year)), ()), *known.get((first, str(year - 1)), ())]
     works = [work for work in works if _is_by(work, named)]
     return works[0] if len(works) == 1 else None
@@ -97,7 +81,7 @@ def _is_by(work: WorkFacts, named: re.Match[str]) -> bool:
         return len(work.authors) > 1
     told = [*re.findall(_NAME, named["more"] or ""), *filter(None, (named["last"],))]
     families = list(map(_family, work.authors[1:]))
-    return list(map(_sound, told)) == list(map(_sound, families))
+    return list(map(sound, told)) == list(map(sound, families))
 
 
 def _family(author: str) -> str:
@@ -106,14 +90,3 @@ def _family(author: str) -> str:
     written = author.partition(",")[0].strip()
     words = _FAMILY.findall(written)
     return words[0 if _INITIAL.search(written) else -1] if words else ""
-
-
-@lru_cache(maxsize=100_000)
-def _sound(family: str) -> str:
-    """What a family sounds like, in whichever of two alphabets it is written."""
-    said = fold(family)
-    if is_cyrillic(said):
-        said = "".join(_SOUNDS.get(letter, letter) for letter in said)
-    for pattern, sound in _SAME_SOUNDS:
-        said = pattern.sub(sound, said)
-    return said

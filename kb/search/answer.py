@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +14,17 @@ from kb.embedding.unit import unit_rows
 from kb.search import query as language
 from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
+from kb.search.meant import wanted
 from kb.search.ranking import Ids, Ranking, by_meaning, by_meaning_in_parts, by_words, evenly_fused, fused
-from kb.search.spelling import correction, in_other_layout
 from kb.search.titles import called
 from kb.search.told import parts_of
 from kb.store import Store, aliases, items, references, words
 from kb.store.filters import matching_ids, names
-from kb.text.identity import canonical_key, find_references
-from kb.text.matching import Query, parse_query
+from kb.text.identity import canonical_key, find_references, is_address
+from kb.text.matching import parse_query
 from kb.text.normal import normalized
 from kb.text.translation import in_english
-from kb.text.words import names_exactly, names_something, telling_words
+from kb.text.words import names_exactly, names_something
 from kb.types import Filters, Found, Hit, SearchMode
 from kb.types.filters import FILTERS, Open
 from kb.vectors.debias import without_axes
@@ -86,18 +86,25 @@ def find(
         every = allowed.tolist() if allowed is not None else items.every_id(db)
         return Found(listed, filters, facets(db, every), notes=(*question.notes, *notes))
     addressed = _only(_addressed(db, question.text), allowed)
-    if addressed and len(question.text.split()) == 1:
+    # Of what an address means nothing can be known but where it leads.
+    if is_address(question.text) or (addressed and len(question.text.split()) == 1):
         ordered = {item_id: 1.0 / (rank + 1) for rank, item_id in enumerate(addressed)}
         named = hits(store, addressed[:limit], ordered, {}, parse_query(question.text), _("this address"))
-        told = (*question.notes, *notes)
-        return Found(tuple(named), filters, facets(db, addressed), notes=told, words=question.text)
-    wanted, instead = _wanted(db, question)
+        return Found(
+            hits=tuple(named),
+            filters=filters,
+            facets=facets(db, addressed),
+            notes=(*question.notes, *notes),
+            words=question.text,
+            absent="" if aliases.resolve(db, [canonical_key(question.text)]) else question.text,
+        )
+    asked = wanted(db, question)
     depth = max(_DEPTH, limit)
     worded, meant = Ranking(), Ranking()
     if mode is not SearchMode.MEANING:
-        worded = by_words(store, wanted, depth, allowed)
+        worded = by_words(store, asked.query, depth, allowed)
     if mode is not SearchMode.WORDS:
-        vector = _vector(understanding, question.text)
+        vector = _vector(understanding, asked.text)
         meant = _by_meaning(store, understanding, question, vector, depth, allowed)
     if mode is SearchMode.HYBRID and question.is_told:
         ranking = evenly_fused(worded, meant)
@@ -108,21 +115,24 @@ def find(
         ranking = worded if mode is SearchMode.WORDS else meant
     # Who writes a name out means what goes by it, though others say more of its words.
     nameless = mode is SearchMode.MEANING or question.is_told
-    by_name = [] if nameless else _only(called(db, question.text), allowed)
+    by_name = [] if nameless else _only(called(db, asked.instead or question.text), allowed)
     by_name.sort(key=lambda item_id: -ranking.scores.get(item_id, 0.0))
     best = list(dict.fromkeys((*addressed, *by_name, *ranking.best(depth))))
     scores = {item_id: ranking.scores.get(item_id, 0.0) for item_id in best}
     reranks = understanding.rerank and mode is SearchMode.HYBRID and not (addressed or by_name)
-    shown = hits(store, best[: max(limit, _RERANKED) if reranks else limit], scores, meant.chunks, wanted)
+    shown = hits(
+        store, best[: max(limit, _RERANKED) if reranks else limit], scores, meant.chunks, asked.query
+    )
     if understanding.rerank and reranks:
         shown = _reranked(understanding.rerank, question.text, shown)
     return Found(
         tuple(shown[:limit]),
         filters,
         facets(db, best[:_DEPTH]),
-        instead,
+        asked.instead,
         (*question.notes, *notes),
         question.text,
+        nowhere=() if mode is SearchMode.MEANING or not shown else asked.nowhere,
     )
 
 
@@ -218,34 +228,3 @@ def _only(ids: Sequence[int], allowed: Ids | None) -> list[int]:
         return list(ids)
     among = frozenset(allowed.tolist())
     return [item_id for item_id in ids if item_id in among]
-
-
-def _wanted(db: sqlite3.Connection, question: language.Question) -> tuple[Query, str]:
-    """The words to look for, and the question as it was probably meant if words of it are misspelt.
-
-    A last word that nothing holds may still be growing: then what begins with it is looked for.
-    """
-    text, typed = question.text, question.typed
-    telling = telling_words(text)
-    known = words.known(db, telling)
-    unknown = [word for word in telling if word not in known]
-    query = parse_query(text)
-    if unknown and unknown[-1] == telling[-1] and typed.endswith(text[-1:]) and len(unknown[-1]) > 1:
-        last = unknown[-1]
-        if words.begins_a_word(db, last):
-            others = parse_query(" ".join(word for word in telling if word != last))
-            return Query(others.terms if len(telling) > 1 else (), query.exact, last), ""
-    if question.is_told:
-        return query, ""
-    meant = {word: better for word in unknown if (better := _meant(db, word))}
-    if not meant:
-        return query, ""
-    instead = language.replaced(text, meant)
-    return replace(parse_query(instead), exact=query.exact), instead
-
-
-def _meant(db: sqlite3.Connection, word: str) -> str:
-    other = in_other_layout(word)
-    if words.known(db, [other]):
-        return other
-    return correction(word, words.vocabulary(db, word[:2]))

@@ -134,6 +134,14 @@ _ESCAPED = re.compile(r"\\([_*~&()])")
 _ENTITY = re.compile(r"&(?:#(?P<decimal>\d{1,7})|#x(?P<hex>[0-9a-f]{1,6})|(?P<name>\w+));", re.IGNORECASE)
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is one address or identifier and nothing else: `2510.26692`, `doi:10.…`, a link."""
+    key = canonical_key(text)
+    if key.startswith(("arxiv:", "doi:", "post:telegram/")):
+        return True
+    return [reference.key for reference in find_references(text)] == [key]
+
+
 def find_references(text: str) -> tuple[Reference, ...]:
     """The works a text points to, in order, each once.
 

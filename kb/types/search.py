@@ -37,7 +37,8 @@ class Found:
     `words` are what was looked for besides filters, empty where there were only these; `filters` are all that
     took part, typed and chosen; `facets` count the values among the items found
     (by field, commonest first); `instead` is what was probably meant, or empty; `notes` say what of the
-    question could not be followed, each in a line.
+    question could not be followed, each in a line; `absent` is the address that was asked for where no item
+    is known by it, or empty; `nowhere` are words that no item holds, where they are half of what was asked.
     """
 
     hits: tuple[Hit, ...]
@@ -46,6 +47,8 @@ class Found:
     instead: str = ""
     notes: tuple[str, ...] = ()
     words: str = ""
+    absent: str = ""
+    nowhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ import streamlit as st
 from kb.catalogue import _, n_
 from kb.library import Library
 from kb.search import restrictions
+from kb.search.meant import said_of
 from kb.search.query import Known, parse, to_query
 from kb.search.restrictions import Asked, Part
+from kb.text.excerpts import shortened
 from kb.types import Filters, Found, Item, SearchMode, Zone
+from kb.ui.add import offered
 from kb.ui.search import filters
 from kb.ui.shell import addressed, url
 from kb.ui.shell.escape import code, plain
@@ -118,7 +121,16 @@ def _other_mode() -> None:
 
 
 def beside(typed: str, found: Found, known: Known) -> None:
-    """What was probably meant, and what could not be followed."""
+    """What was probably meant, what could not be followed, and the way to save what is not here."""
+    if found.absent:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="absent"):
+            st.markdown(_("{address} is not here.", address=code(shortened(found.absent, _LONGEST))))
+            st.page_link(
+                "pages/add.py",
+                label=_("Add it"),
+                icon=":material/add:",
+                query_params={offered.ADDRESS: found.absent},
+            )
     if found.instead:
         better = restrictions.corrected(typed, found.instead, known)
         st.button(
@@ -129,5 +141,5 @@ def beside(typed: str, found: Found, known: Known) -> None:
             on_click=url.ask,
             args=(replace(url.asked(), typed=better),),
         )
-    for note in found.notes:
+    for note in filter(None, (*found.notes, said_of(found.nowhere))):
         st.markdown(f":small[:gray[:material/info: {plain(note)}]]")
