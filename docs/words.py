@@ -7,6 +7,7 @@ command for its help, so that options need no mark; signs of surveys lie in a fi
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ MARKS = {
     "noted": None,
 }
 """How the code marks words, as Babel's extraction wants it."""
+_MARKED = re.compile(rf"\b(?:{'|'.join(MARKS)})\(")
 _WIDTH = 110
 _MADE = datetime(2026, 11, 29, tzinfo=UTC)
 """gettext's header wants a date: this one stays, so that a run without changes changes nothing."""
@@ -49,11 +51,15 @@ def template() -> Catalog:
         *sorted((ROOT / "pages").glob("*.py")),
         *sorted((ROOT / "kb").rglob("*.py")),
     ]:
+        code = file.read_text(encoding="utf-8")
+        # Half of the files have no mark, and Babel reads a file word by word.
+        if not _MARKED.search(code):
+            continue
         for _line, message, comments, context in extract_from_file(
             "python", file, keywords=MARKS, comment_tags=("For translators:",), strip_comment_tags=True
         ):
             words.add(message, auto_comments=comments, context=context)
-        for message, context in _within_f_strings(ast.parse(file.read_text(encoding="utf-8"))):
+        for message, context in _within_f_strings(ast.parse(code)):
             words.add(message, context=context)
     for said in (*_of_commands(), *_of_signs()):
         words.add(said)

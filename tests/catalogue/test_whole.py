@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 
 from docs import words
 from kb.catalogue import TRANSLATED
@@ -19,14 +19,20 @@ def translated(language: str) -> list[Message]:
     return [message for message in words.read(language) if message.id]
 
 
+@pytest.fixture(scope="module")
+def template() -> Catalog:
+    """All words that the code holds."""
+    return words.template()
+
+
 def forms(of: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (of,) if isinstance(of, str) else tuple(of or ())
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_word_of_the_code_is_translated_and_no_other(language: str) -> None:
+def test_every_word_of_the_code_is_translated_and_no_other(language: str, template: Catalog) -> None:
     known = {(message.id, message.context) for message in translated(language)}
-    assert known == {(message.id, message.context) for message in words.template() if message.id}
+    assert known == {(message.id, message.context) for message in template if message.id}
     assert words.lacking(words.read(language)) == []
 
 
@@ -48,9 +54,9 @@ def test_a_translation_takes_the_same_values_and_keeps_code_as_it_is(language: s
             assert sorted(set(_KEPT.findall(form))) == kept, form
 
 
-def test_a_share_is_written_in_one_form() -> None:
+def test_a_share_is_written_in_one_form(template: Catalog) -> None:
     """Values come with their sign, by `percent`; a share that a sentence names itself has its sign as that
     writes it, apart and never on another line."""
-    for message in words.template():
+    for message in template:
         for form in forms(message.id):
             assert not re.search(r"\}\s?%|\d ?%", form), form
