@@ -15,7 +15,7 @@ from kb.text.sounds import sound
 from kb.text.words import stems
 from kb.types.evidence import TraceKind, WorkFacts
 
-_NAME = r"[A-ZА-ЯЁÀ-Þ][^\W\d_]+(?:[-’'][^\W\d_]+)*"
+_NAME = r"[A-ZА-ЯЁÀ-ÞĀ-Ž][^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _YEAR = re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d\d)[a-z]?(?![\d./-]\d|\w)")
 _BEFORE_YEAR = re.compile(
     rf"(?<![^\W_])(?P<first>{_NAME})"

@@ -10,7 +10,7 @@ from kb.types.evidence import Strength, Trace, TraceKind, WorkFacts, WrittenPage
 from kb.types.reasons import Reason
 
 SAVED = "2024-01-05T10:00:00+00:00"
-SCANS, STEPS, TREES, RIVERS, ALONE, TWINS, RUSSIAN = range(1, 8)
+SCANS, STEPS, TREES, RIVERS, ALONE, TWINS, RUSSIAN, CZECH = range(1, 9)
 
 
 def work(number: int, title: str, authors: str, published: str) -> WorkFacts:
@@ -33,6 +33,7 @@ WORKS = Works.of(
         work(ALONE, "Chains of Thoughts in Prompts", "Jason Wei and Xuezhi Wang and Denny Zhou", "2022-01"),
         work(TWINS, "Emergence in Larger Prompts", "Jason Wei and Yi Tay", "2022-06"),
         work(RUSSIAN, "Сжатие русских корпусов без потерь", "Иванов И. И. and Пётр Петров", "2023"),
+        work(CZECH, "Pruning Grammars by Their Derivations", "Jan Šimon and Łucja Žák", "2021"),
     ]
 )  # fmt: skip
 
@@ -55,6 +56,7 @@ def told(text: str) -> list[Trace]:
         ("Heads attend without recurrence (Vaswani, Shazeer, and Parmar, 2017b), as we do here.", RIVERS),
         ("Головы без рекуррентности, heads attend (Васвани и др., 2017), считаются быстрее.", RIVERS),
         ("Сжатие корпусов без потерь (Иванов и Петров, 2023) дало нам вдвое меньше места.", RUSSIAN),
+        ("Grammars are pruned by derivations (Šimon & Žák, 2021), which halves the parser.", CZECH),
     ],
 )
 def test_authors_and_a_year_tell_a_work_weakly(written: str, item: int) -> None:

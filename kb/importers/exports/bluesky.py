@@ -12,6 +12,7 @@ from kb.importers.records import JsonFormat, LeftOut, objects, record_in, text_o
 from kb.importers.saved_link import SavedLink, moment
 from kb.importers.telegram_dump import post_title
 from kb.text.identity import canonical_key, find_references
+from kb.text.storable import storable_text
 from kb.types import Document, Kind
 
 _PROGRAM = "Bluesky"
@@ -75,7 +76,7 @@ def _post(post: Mapping[str, Any], at: str | None, *, liked: bool) -> SavedLink 
 def _text(record: Mapping[str, Any]) -> str:
     """The words of a post with its links, which are shown cut and lead where their facets say; and the page
     that it shows below them."""
-    said = str(record.get("text") or "").encode()
+    said = storable_text(str(record.get("text") or "")).encode()
     links = sorted(_link_places(record), key=lambda link: link[0])
     whole, end = "", 0
     for begins, ends, leads in links:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from kb.catalogue import noted
 from kb.importers.files import any_text_file
@@ -51,7 +51,7 @@ class RedditImporter:
 
 
 def _kept(row: Row, table: Path) -> SavedLink | LeftOut | Document:
-    address = urljoin(_SITE, row["permalink"])
+    address = _at_reddit(row["permalink"])
     if "direction" in row:
         return LeftOut(noted("tell what was voted for"))
     if "thread id" in row:
@@ -64,8 +64,13 @@ def _kept(row: Row, table: Path) -> SavedLink | LeftOut | Document:
         return LeftOut(noted("are comments of your own"))
     body = row.get("body", "")
     # A post of words is that post, one that leads elsewhere what it leads to.
-    leads = address if body.strip() else row.get("url") or address
+    leads = address if body.strip() else _at_reddit(row.get("url", "")) or address
     return SavedLink(leads, row["title"], moment(row.get("date")), text=body)
+
+
+def _at_reddit(address: str) -> str:
+    """An address in full: what stands at Reddit itself is told by its path, of a post passed on too."""
+    return urljoin(_SITE, address.strip()) if address.strip() else ""
 
 
 def _by_address(address: str, place: str) -> SavedLink | Document:
@@ -75,4 +80,4 @@ def _by_address(address: str, place: str) -> SavedLink | Document:
     kept = saved(link, _PROGRAM, place) if found else None
     if found is None or not isinstance(kept, Document):
         return link
-    return replace(kept, title=found["words"].replace("_", " ").strip().capitalize())
+    return replace(kept, title=unquote(found["words"]).replace("_", " ").strip().capitalize())

@@ -48,6 +48,24 @@ def test_what_was_saved_at_reddit_is_called_by_the_words_of_its_address(cache: P
     ]
 
 
+def test_what_stands_at_reddit_in_another_language_or_was_passed_on_has_its_title_and_address(
+    tmp_path: Path, cache: Path
+) -> None:
+    site = "https://www.reddit.com/r/ru/comments"
+    saved = f"1a,{site}/1a/%D0%BE_%D0%BA%D1%8D%D1%88%D0%B0%D1%85/"
+    (tmp_path / "saved_posts.csv").write_text(f"id,permalink\n{saved}\n1b,\n")
+    (tmp_path / "posts.csv").write_text(
+        "id,permalink,date,ip,subreddit,gildings,title,url,body\n"
+        f"1c,{site}/1c/look/,2024-03-01 10:00:00 UTC,,ru,0,Look,/r/all/comments/1d/caches/,\n"
+    )
+    found, failures = by_title(tmp_path, cache)
+    assert {title: one.url for title, one in found.items()} == {
+        "О кэшах": f"{site}/1a/%D0%BE_%D0%BA%D1%8D%D1%88%D0%B0%D1%85/",
+        "Look": "https://www.reddit.com/r/all/comments/1d/caches/",
+    }
+    assert failures == ["holds no web address (empty)"]
+
+
 def test_another_table_of_numbers_and_addresses_is_not_reddit_s(tmp_path: Path, cache: Path) -> None:
     (tmp_path / "saved_posts.csv").write_text("id,permalink\n1,https://lists.example/r/one\n")
     [page], _failures = read(tmp_path / "saved_posts.csv", cache)
@@ -79,6 +97,14 @@ def test_posts_kept_at_bluesky_come_with_their_links(cache: Path) -> None:
     assert (gone.kind, gone.url) == (Kind.POST, "https://bsky.app/profile/did:plc:gone/post/3kbbb")
     [liked], _failures = read(HERE / "likes_of_bluesky.json", cache)
     assert (liked.tags, liked.saved_at, liked.text) == (("favourite",), None, "Caches, again")
+
+
+def test_half_an_emoji_in_a_post_of_bluesky_s_costs_nothing_else(tmp_path: Path, cache: Path) -> None:
+    text = (HERE / "bluesky.json").read_text(encoding="utf-8")
+    (tmp_path / "bluesky.json").write_text(text.replace("и вот", "и вот \\ud83d", 1), encoding="utf-8")
+    (kept, _gone), failures = read(tmp_path / "bluesky.json", cache)
+    assert not failures
+    assert kept.text.split("\n")[0].endswith("/caches-by-hand и вот \N{REPLACEMENT CHARACTER}")
 
 
 def test_a_person_of_bluesky_who_is_called_anew_is_the_same(tmp_path: Path, library: Library) -> None:
