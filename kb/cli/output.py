@@ -174,15 +174,16 @@ def print_items(items: Iterable[Item], put_off: Mapping[int, str] = MappingProxy
         later = ""
         if item.id in put_off:
             later = "  (" + _("put off until {day}", day=put_off[item.id]) + ")"
-        print(f"{item.dated}  {item.zone.label:<24} {lettered(item.title)}{later}\n            {item.key}")
+        print(
+            f"{item.dated:<10}  {item.zone.label:<24} {lettered(item.title)}{later}\n            {item.key}"
+        )
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
     """Prints results numbered from 1, each with key, zone, what matched and the passage on one line."""
     for place, hit in enumerate(hits, start=1):
-        print(
-            f"{place:>2}. {lettered(hit.item.title)}\n    {hit.item.key}  {hit.item.zone.label}  ({hit.why})"
-        )
+        why = f"  ({hit.why})" if hit.why else ""
+        print(f"{place:>2}. {lettered(hit.item.title)}\n    {hit.item.key}  {hit.item.zone.label}{why}")
         if hit.passage:
             print(f"    {excerpt(hit.passage, hit.terms, _EXCERPT)}")
 

@@ -41,6 +41,8 @@ _EXACT_SHARE = 0.7
 _ADDRESS_SHARE = 0.9
 """What they weigh in a question with an address: digits mean nothing to a model."""
 
+_IDENTIFIED = ("arxiv:", "doi:")
+"""How keys of works begin that have an identifier which people write without an address around it."""
 _RERANKED = 30
 """How many of the first results a cross-encoder reads, if there is one."""
 
@@ -216,11 +218,14 @@ def _as_array(ids: set[int]) -> Ids:
 
 
 def _addressed(db: sqlite3.Connection, text: str) -> list[int]:
-    """Items that addresses in the text lead to, then those that mention them."""
-    keys = [canonical_key(text), *(reference.key for reference in find_references(text))]
+    """Items that addresses in the text lead to, then those that link to them, then those that write an
+    identifier out without a link: "decided by 2205.14135"."""
+    keys = list(dict.fromkeys([canonical_key(text), *(reference.key for reference in find_references(text))]))
     leading = aliases.resolve(db, keys)
-    mentioning = [item_id for key in dict.fromkeys(keys) for item_id in references.mentioning(db, key)]
-    return list(dict.fromkeys([*leading, *mentioning]))
+    mentioning = [item_id for key in keys for item_id in references.mentioning(db, key)]
+    identifiers = [key.partition(":")[2] for key in keys if key.startswith(_IDENTIFIED)]
+    writing = [int(one) for name in identifiers for one in words.scored(db, words.named(name))[0]]
+    return list(dict.fromkeys([*leading, *mentioning, *writing]))
 
 
 def _only(ids: Sequence[int], allowed: Ids | None) -> list[int]:

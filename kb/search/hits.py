@@ -11,7 +11,7 @@ from kb.text.excerpts import excerpt
 from kb.text.matching import Query, match_count, surface_forms
 from kb.text.running import running
 from kb.text.words import WORD, fold, once_each
-from kb.types import Hit
+from kb.types import Hit, Item
 
 PASSAGE_CHARACTERS = 600
 """Some five lines of a result: what is read at a glance."""
@@ -53,7 +53,7 @@ def hits(
                 item,
                 scores[item.id],
                 excerpt(text, terms, PASSAGE_CHARACTERS),
-                why or _why(terms, item.id in passages),
+                why or _why(terms, () if terms else _named(item, query), item.id in passages),
                 terms,
             )
         )
@@ -94,11 +94,19 @@ def _told(text: str, query: Query) -> str:
     return running(text)
 
 
-def _why(terms: Sequence[str], near: bool) -> str:
+def _named(item: Item, query: Query) -> list[str]:
+    """Who wrote an item, its tags and its source, as far as the question says them."""
+    names = dict.fromkeys(filter(None, (*item.authors, *item.tags, item.source)))
+    return [name for name in names if match_count(name, query)]
+
+
+def _why(terms: Sequence[str], names: Sequence[str], near: bool) -> str:
     named = [_("“{word}”", word=term) for term in once_each(term.lower() for term in terms)[:_NAMED]]
     parts = []
     if named:
         parts.append(n_("words {words}", "words {words}", len(named), words=", ".join(named)))
+    if names:
+        parts.append(", ".join(_("“{word}”", word=name) for name in names[:_NAMED]))
     if near:
         parts.append(p_("why it was found", "meaning"))
     return listed(parts)

@@ -65,11 +65,14 @@ def wanted(db: sqlite3.Connection, question: language.Question) -> Wanted:
 
 
 def _in_other_layout(db: sqlite3.Connection, text: str) -> str:
-    """A question as its keys read under the other layout, if items hold half of its words then, else ''.
-    Letters of one layout are signs of the other, so words are not looked at one by one."""
+    """A question as its keys read under the other layout, if items hold half of it then, else ''. Letters of
+    one layout are signs of the other, so words are not looked at one by one; and those signs part words, so
+    letters are counted: `бабочка` reads `,f,jxrf`, and an `f` stands in many a formula."""
     other = in_other_layout(text)
     telling = telling_words(other)
-    return other if telling and len(words.known(db, telling)) * 2 >= len(telling) else ""
+    held = words.known(db, telling)
+    letters = sum(map(len, telling))
+    return other if letters and sum(len(word) for word in telling if word in held) * 2 >= letters else ""
 
 
 def _translated(db: sqlite3.Connection, text: str) -> set[str]:

@@ -63,6 +63,8 @@ def test_embed_search_similar_and_reindex(kb: Command, notes: Path) -> None:
     assert hits[0]["key"] == keys["Linear attention"]
     assert kb("search", "attention lang:ru", "--lang", "en", "--zone", "must-have", "--json").json == []
     assert len(kb("search", "lang:ru", "--lang", "en", "--json").json) == 2
+    # Filters alone are their own reason.
+    assert "()" not in kb("search", "lang:ru").out
     assert {"key", "title", "kind", "zone", "url", "published", "score", "passage"} <= hits[0].keys()
     meaning = kb("search", "сжатие моделей до 4 бит", "--mode", "meaning", "-n", "1", "--json").json
     assert [hit["title"] for hit in meaning] == ["Квантизация"]

@@ -13,7 +13,7 @@ from kb.types import Document, Kind, SearchMode
 
 @pytest.fixture
 def kept(library: Library) -> Library:
-    """A library of four works in two languages."""
+    """A library of five works in two languages."""
     ingest(
         library.store,
         [
@@ -24,7 +24,7 @@ def kept(library: Library) -> Library:
                 summary="Speculative decoding came later; backpropagation before.",
                 authors=("Ashish Vaswani", "Noam Shazeer"),
             ),
-            Document("arxiv:2501.00002", Kind.PAPER, "Qwen3 Report", summary="Qwen is a model."),
+            Document("arxiv:2501.00002", Kind.PAPER, "Qwen3 Report", summary="Qwen is a model f(x)."),
             Document(
                 "note:a", Kind.NOTE, "Спекулятивный декодинг", text="Агент пишет код. Настройки памяти."
             ),
@@ -34,6 +34,9 @@ def kept(library: Library) -> Library:
                 "Гусев о переводах",
                 text="Разбор у Гусева, arXiv:1810.04805.",
                 references=find_references("arXiv:1810.04805"),
+            ),
+            Document(
+                "note:c", Kind.NOTE, "Созвон", text="Решили по статье 1810.04805 и 10.1145/3292500.3330701."
             ),
         ],
     )
@@ -71,6 +74,8 @@ def test_what_was_typed_otherwise_is_found(kept: Library, typed: str, instead: s
         ("Brontosaurus", ("brontosaurus",)),
         ("brontosaurus attention", ("brontosaurus",)),
         ("динозавры юры", ("динозавры", "юры")),
+        # On the other layout it reads `,f,jxrf`, and an item holds an `f`.
+        ("бабочка", ("бабочка",)),
         # A word among several that are held is no news.
         ("brontosaurus attention code memory", ()),
         # What the other language has is held, alone or as a term of several words.
@@ -98,9 +103,10 @@ def test_what_is_said_of_them() -> None:
         ("https://arxiv.org/pdf/1706.03762v5", "", ["Attention Is All You Need"]),
         ("1706.99999", "1706.99999", []),
         ("https://example.org/not/here", "https://example.org/not/here", []),
-        ("doi:10.1145/3292500.3330701", "doi:10.1145/3292500.3330701", []),
-        # It is not here itself; what mentions it is.
-        ("arXiv:1810.04805", "arXiv:1810.04805", ["Гусев о переводах"]),
+        # It is not here itself; what links to it is, and then what writes its identifier out.
+        ("doi:10.1145/3292500.3330701", "doi:10.1145/3292500.3330701", ["Созвон"]),
+        ("arXiv:1810.04805", "arXiv:1810.04805", ["Гусев о переводах", "Созвон"]),
+        ("1810.04805", "1810.04805", ["Гусев о переводах", "Созвон"]),
     ],
 )
 def test_an_address_leads_where_it_leads_and_to_nothing_like_it(

@@ -111,6 +111,13 @@ def test_a_hit_says_why_and_marks_the_words_as_written(library: Library) -> None
     assert "линейном" in hit.why
 
 
+def test_a_hit_names_the_author_tag_or_source_that_the_question_says(library: Library) -> None:
+    save(library, Document("file:1", Kind.NOTE, "Calm", "Words.", authors=("Jane Doe", "A. Petrov")))
+    save(library, Document("file:2", Kind.NOTE, "Quiet", "Words.", tags=("serving",), source="Вестник ML"))
+    found = [library.search.hits(one, mode=SearchMode.WORDS) for one in ("petrov", "serving", "вестник")]
+    assert [hit.why for [hit] in found] == ["“A. Petrov”", "“serving”", "“Вестник ML”"]
+
+
 def test_a_passage_is_words_without_markdown_title_or_the_authors_before_an_abstract(
     library: Library,
 ) -> None:
