@@ -150,6 +150,12 @@ def html_file(spec: str) -> TextFile | None:
     return any_text_file(spec) if found and found[0].suffix.lower() in HTML_SUFFIXES else None
 
 
+def modified_ns(path: Path) -> int:
+    """When a file was last written, by which what was read of it is known to be of today; 0 where there is
+    none."""
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
 def beginning(spec: str) -> bytes:
     """The first bytes of the file a spec names, enough to know a format by; none where it is no file."""
     path = local_path(spec)

@@ -58,7 +58,7 @@ def _headed(text: str) -> tuple[int, frozenset[str]] | None:
         names = {cell.strip().lower() for cell in row}
         found = next((one for one in (_SAVED, _SHARED, *_LEFT) if one <= names), None)
         # Three columns called `date`, `type` and `link` may be anybody's; these tables have no others.
-        if found is not None and (len(found & {"date", "link"}) < len({"date", "link"}) or found == names):
+        if found is not None and (not {"date", "link"} <= found or found == names):
             return number, found
     return None
 

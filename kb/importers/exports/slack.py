@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.files import local_path
+from kb.importers.files import local_path, modified_ns
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, link_documents, objects, text_of
 from kb.importers.saved_link import SavedLink, moment
@@ -41,7 +41,8 @@ class SlackImporter:
         """A document for each link, titled as its preview is, with who shared it in which words; nothing of a
         day without one."""
         path = local_path(spec) or Path(spec)
-        links = list(_links(json_value(spec), path.parent.name, _people(path.parent.parent)))
+        users = path.parent.parent / "users.json"
+        links = list(_links(json_value(spec), path.parent.name, _people(users, modified_ns(users))))
         yield from link_documents(path.name, "record", links, _PROGRAM) if links else ()
 
 
@@ -87,10 +88,10 @@ def _said(message: Mapping[str, Any], text: str, people: Mapping[str, str]) -> s
 
 
 @lru_cache(maxsize=1)
-def _people(export: Path) -> Mapping[str, str]:
+def _people(users: Path, _modified_ns: int) -> Mapping[str, str]:
     """How the people of a workspace call themselves, by their numbers."""
     found = {}
-    for one in objects(json_value(str(export / "users.json"))):
+    for one in objects(json_value(str(users))):
         profile = one.get("profile")
         named = {**one, **profile} if isinstance(profile, dict) else one
         found[str(one.get("id"))] = text_of(named, "display_name", "real_name", "name")

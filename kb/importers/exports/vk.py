@@ -25,7 +25,7 @@ _KNOWN = re.compile(r'<meta name="jd" content="[^"]*">\s*<title>VK</title>')
 _HEAD = 2_000
 """Characters: what a page says of itself stands above its styles."""
 _BOOKMARK = ".bookmarks > .item > .item__main > a[href^=http]"
-_OF_PEOPLE = re.compile(r"/(?:page|product)/")
+_OF_PEOPLE = ("bookmarks/page", "bookmarks/product")
 """Folders of bookmarks that lead to people, groups and wares."""
 _OWN = re.compile(r"https://vk\.com/(?:photo|video|clip|audio|doc|album|wall|story)s?-?\d")
 """What lies within VK, as a post shows it below its words."""
@@ -47,7 +47,7 @@ class VkImporter:
         file = required_text_file(spec)
         page = LexborHTMLParser(file.text)
         name = "/".join(file.path.parts[-2:])
-        if _OF_PEOPLE.search(file.path.as_posix()):
+        if file.path.parent.as_posix().endswith(_OF_PEOPLE):
             return
         if bookmarks := page.css(_BOOKMARK):
             links = (SavedLink(str(one.attributes.get("href"))) for one in bookmarks)
@@ -57,7 +57,7 @@ class VkImporter:
 
 
 def _address(item: LexborNode) -> str:
-    link = item.css_first("a.post__link")
+    link = item.css_first("a.post__link[href]")
     address = str(link.attributes.get("href")) if link is not None else ""
     # Comments have the address of their post, and what they answer.
     return "" if "reply=" in address else address
@@ -66,7 +66,7 @@ def _address(item: LexborNode) -> str:
 def _post(item: LexborNode) -> Document | LeftOut:
     body = item.css_first(".item__main > div")
     words = "\n".join(line.strip() for line in _own_words(body)).strip() if body is not None else ""
-    shown = [str(one.attributes.get("href")) for one in item.css("a.attachment__link")]
+    shown = [str(one.attributes.get("href")) for one in item.css("a.attachment__link[href]")]
     links = [one for one in dict.fromkeys(shown) if not _OWN.match(one) and one not in words]
     text = "\n\n".join(filter(None, (words, *links)))
     if not linked_words(text).links and not words:

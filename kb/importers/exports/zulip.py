@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.files import local_path
+from kb.importers.files import local_path, modified_ns
 from kb.importers.lists.linked_words import linked_words
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, link_documents, objects, text_of
@@ -42,7 +42,8 @@ class ZulipImporter:
         """A document for each link, with who shared it in which words; its channel and topic are its folder.
         Nothing of a file without a link."""
         path = local_path(spec) or Path(spec)
-        links = list(_links(json_value(spec), _realm(path.parent)))
+        realm = path.parent / "realm.json"
+        links = list(_links(json_value(spec), _realm(realm, modified_ns(realm))))
         yield from link_documents(path.name, "record", links, _PROGRAM) if links else ()
 
 
@@ -76,8 +77,8 @@ def _links(value: Mapping[str, Any], realm: _Realm) -> Iterator[SavedLink]:
 
 
 @lru_cache(maxsize=1)
-def _realm(export: Path) -> _Realm:
-    value = json_value(str(export / "realm.json"))
+def _realm(realm: Path, _modified_ns: int) -> _Realm:
+    value = json_value(str(realm))
     tables = value if isinstance(value, dict) else {}
     people = [
         *objects(tables.get("zerver_userprofile")),

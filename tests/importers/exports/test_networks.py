@@ -84,6 +84,19 @@ def test_of_vk_s_archive_bookmarks_and_posts_come_and_no_letters(cache: Path) ->
     assert failures == ["posts that are pictures without words: 1; left out"]
 
 
+def test_an_archive_of_vk_s_comes_from_any_folder_whatever_its_posts_lack(
+    tmp_path: Path, cache: Path
+) -> None:
+    wall = shutil.copytree(HERE / "vk", tmp_path / "page" / "vk") / "wall" / "wall0.html"
+    # The photo of the first post leads nowhere, the second post is without its address.
+    text = wall.read_bytes().replace(b" href='https://vk.com/photo1_2'", b"")
+    wall.write_bytes(text.replace(b' href="https://vk.com/wall1_2"', b""))
+    (link, post), failures = read(tmp_path / "page", cache)
+    assert (link.url, post.url) == ("https://example.org/caches?a=1&b=2", "https://vk.com/wall1_1")
+    assert post.text.endswith("arxiv.org/abs/2403.00001\n\nhttps://example.org/post")
+    assert not failures
+
+
 def test_posts_kept_at_bluesky_come_with_their_links(cache: Path) -> None:
     (kept, gone), failures = read(HERE / "bluesky.json", cache)
     assert not failures
@@ -127,6 +140,14 @@ def test_a_file_of_zulip_by_itself_comes_without_names(tmp_path: Path, cache: Pa
     file = Path(shutil.copy(HERE / "zulip" / "messages-000001.json", tmp_path))
     first, *_others = read(file, cache)[0]
     assert (first.summary, first.tags) == ("@Rick Roe look at Caches, a good one", ())
+
+
+def test_names_that_came_later_are_told_too(tmp_path: Path, cache: Path) -> None:
+    export = shutil.copytree(HERE / "zulip", tmp_path / "zulip")
+    realm = (export / "realm.json").rename(tmp_path / "realm.json")
+    assert read(export, cache)[0][0].tags == ()
+    realm.rename(export / "realm.json")
+    assert read(export, cache)[0][0].tags == ("papers", "reading")
 
 
 def test_outlines_of_tana_are_notes_and_pages(cache: Path) -> None:
