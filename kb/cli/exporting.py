@@ -15,7 +15,7 @@ from kb.cli.output import AsJson, opened, plain, print_json, tell
 from kb.errors import JomoError
 from kb.exporting import Format
 from kb.exporting.travel import TO_TRAVEL, PackForm, fitting
-from kb.types import Filters
+from kb.types import Filters, Zone
 from kb.types.mirror import told
 
 
@@ -60,6 +60,14 @@ def travel(
         if not keys:
             there = library.items.select(TO_TRAVEL if filters.empty else filters)
             keys = [item.key for item in fitting(there, minutes)]
+        if not keys:
+            raise JomoError(
+                _(
+                    "There is nothing to pack; without filters it is what is unread in {zone}. Other filters,"
+                    " or --key, choose other items",
+                    zone=Zone.NO_NEED.label,
+                )
+            )
         packed = library.items.packed(keys, form)
     try:
         write_whole(path, packed)

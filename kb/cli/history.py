@@ -7,11 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from kb.catalogue import _, n_
-from kb.cli.output import AsJson, opened, print_json, print_moves, tell
+from kb.cli.output import AsJson, opened, print_json, print_moves, tell, told_change
 from kb.library import Library
 from kb.types import Move, Step
 from kb.types.moves import together
-from kb.types.terms import said
 
 _LISTED = 20
 """Steps listed: they fit a terminal of the usual 24 lines."""
@@ -48,8 +47,7 @@ def _list(library: Library, as_json: bool) -> None:
     for step, changes in listed:
         *others, last = together(changes)
         more = " " + n_("and {count} more", "and {count} more", len(others)) if others else ""
-        change = f"{said(last.before)} → {said(last.after)}"
-        print(f"{step.id}  {step.at}  {step.action.label}  {last.key}: {change}{more}")
+        print(f"{step.id}  {step.at}  {step.action.label}  {last.key}: {told_change(last)}{more}")
 
 
 def _record(step: Step, changes: list[Move]) -> dict[str, Any]:

@@ -122,6 +122,8 @@ def list_topics(as_json: AsJson = False) -> None:
     if as_json:
         print_json(records)
         return
+    if not records:
+        tell(_("There are no topics yet; `map` draws the library and finds them."))
     for upper in (record for record in records if record["parent"] is None):
         print(f"{upper['id']:>4}  {_line(upper)}")
         for lower in (record for record in records if record["parent"] == upper["id"]):

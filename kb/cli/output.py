@@ -31,6 +31,7 @@ from kb.types.terms import said
 
 _EXCERPT = 240
 """Characters of a passage: three lines of a terminal."""
+_NOTHING = "–"
 
 
 def _for_machines(wanted: bool) -> bool:
@@ -194,7 +195,12 @@ def print_moves(moves: Sequence[Move], as_json: bool) -> None:
         print_json([{"key": move.key, "from": move.before, "to": move.after} for move in moves])
         return
     for move in together(moves):
-        print(f"{move.key}: {said(move.before)} → {said(move.after)}")
+        print(f"{move.key}: {told_change(move)}")
+
+
+def told_change(move: Move) -> str:
+    """From what to what something was changed; a dash where there was, or is, nothing."""
+    return f"{said(move.before) or _NOTHING} → {said(move.after) or _NOTHING}"
 
 
 def stance_word(stance: Stance) -> str:

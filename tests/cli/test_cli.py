@@ -324,6 +324,7 @@ def test_an_empty_library_answers_every_reading_command(kb: Command) -> None:
         run = kb(*command, "--json")
         assert (run.status, run.json) == (0, [])
     assert kb("map", "--json").json == {"items": [], "topics": []}
+    assert kb("topics", "--json").json == [] and "`map` draws" in kb("topics").err
     assert kb("review", "--json").json["total"] == 0
     assert kb("doctor", "--json").json["ok"]
 

@@ -50,6 +50,7 @@ def test_steps_are_listed_the_last_one_first(kb: Command, library: Library) -> N
     assert [change["key"] for change in filed["changes"]] == [FIRST.key, SECOND.key]
     told = kb("undo", "--list").out.splitlines()
     assert [line.split()[0] for line in told] == [str(tagged["step"]), str(filed["step"])]
+    assert told[0].endswith(f"{FIRST.key}: – → sea")
     assert told[1].endswith(f"{SECOND.key}: inbox → nice-to-have and 1 more")
     assert library.history.last() is not None  # listing takes nothing back
 
