@@ -19,8 +19,8 @@ from kb.importers.files import MAX_TEXT_BYTES
 from kb.importers.html.address import SavedFrom
 from kb.importers.html.importer import HTML_START, MIN_ARTICLE, page_document
 from kb.importers.link import TELEGRAM_POST, address_to_fetch, link_document, readable_address
-from kb.importers.notes.markdown import leads_to_a_page
 from kb.importers.notes.titles import without_heading
+from kb.importers.notes.told_by_fields import leads_to_a_page
 from kb.importers.pdf.importer import PdfImporter
 from kb.importers.protocol import ImportContext
 from kb.text.encoding import looks_binary, read_as

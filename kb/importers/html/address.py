@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from kb.importers.notes.markdown import leads_to_a_page
+from kb.importers.notes.told_by_fields import leads_to_a_page
 from kb.text.identity import arxiv_id
 from kb.text.urls import canonical_url, host_of, split
 

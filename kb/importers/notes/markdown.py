@@ -7,27 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
 from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
-from kb.importers.html.kind import kind_of_address
-from kb.importers.lists.read_states import state_said, state_ticked
 from kb.importers.notes import drawing
 from kb.importers.notes.clipped import KEPT_FIELDS, highlights, is_clipped
 from kb.importers.notes.front_matter import (
-    ADDRESS_FIELDS,
     AUTHOR_FIELDS,
-    BOX_FIELDS,
-    CHANGE_FIELDS,
     DATE_FIELDS,
     NOTHING,
-    SOURCE_FIELDS,
-    STATE_FIELDS,
-    SUMMARY_FIELDS,
-    TAG_FIELDS,
-    TITLE_FIELDS,
     Fields,
     split_front_matter,
 )
@@ -35,7 +24,6 @@ from kb.importers.notes.pictures import with_pictures
 from kb.importers.notes.program_marks import without_queries, without_settings
 from kb.importers.notes.templates import is_template
 from kb.importers.notes.titles import (
-    PICTURES,
     first_heading,
     first_words,
     heading_says_more,
@@ -43,44 +31,35 @@ from kb.importers.notes.titles import (
     title_of_name,
     without_heading,
 )
+from kb.importers.notes.told_by_fields import (
+    addresses_of,
+    is_work,
+    kind_of,
+    published_of,
+    references_of,
+    rest_of,
+    source_of,
+    state_of,
+    summary_of,
+    tags_of,
+)
 from kb.importers.notes.twofold_days import order_in, unsure_days
 from kb.importers.notes.vault import Vault
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import kept_page
-from kb.text.dates import date_of_name
 from kb.text.day_order import DayOrder
 from kb.text.excerpts import shortened
-from kb.text.identity import canonical_key, find_references
+from kb.text.identity import canonical_key
 from kb.text.markup import outside_code, without_code
 from kb.text.mirrored import is_mirrored
 from kb.text.worded_dates import iso_time_in_words
 from kb.text.works import is_of_work
-from kb.types import Document, Failure, Kind, Reference, State
-
-# Fields by these names lead to something the document is about; any other `*_url` is one more address of it.
-_ABOUT = re.compile(
-    r"paper|arxiv|eprint|doi|pdf|git|code|repo|demo|data|model|project|slides|video|author|home|image|img|cover|thumb"
-    r"|avatar|logo|banner|icon|feed|comment"
-)
-_PICTURE = re.compile(r"image|img|cover|thumb|avatar|logo|banner|icon|feed|comment|author|home")
-_USED = frozenset(
-    (*TITLE_FIELDS, *SUMMARY_FIELDS, *TAG_FIELDS, *AUTHOR_FIELDS, *SOURCE_FIELDS, *ADDRESS_FIELDS)
-) | {"layout", "cssclass", "cssclasses", "taxonomies", "params", "extra"}
+from kb.types import Document, Failure
 
 # File names that tell nothing: such a note is named by its first words.
 _NAMELESS = frozenset({"readme", "index", "review", "note", "post", "untitled", "без названия", "заметка"})
-_OF_ARXIV = "Abstract page for arXiv paper "
-"""What arXiv's pages describe themselves by, and clippers take for a description."""
 _TITLE_LIMIT = 200
 """Characters of a title; a longer first line is a paragraph."""
-_LONGEST_FIELD = 2000
-"""Characters. A longer field is a text or data of a program, of no use beside an item."""
-_HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_HEX_COLOUR = re.compile(r"(?=[a-z]*\d)(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_INLINE_TAG = re.compile(r"(?:(?<=\s)|^)#([^\W\d][\w/-]*)", re.MULTILINE)
-_PAGE_TAG = re.compile(r"(?<![\w\[])#\[\[([^\[\]\n]+)\]\]")
-"""A tag of several words in Logseq and Roam."""
-_IMAGE_LINK = re.compile(r"\[\s*!\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)\s*\]\(([^)\n]{0,2000})\)")
 # Converters from HTML escape a dash, a plus or a dot that could have begun a list. In running text the
 # backslash is only noise; before a letter it may be LaTeX and stays.
 _NEEDLESS_ESCAPE = re.compile(r"(?<!\\)\\([-+.>])(?=\s)")
@@ -207,37 +186,32 @@ def note_document(
     """
     body = outside_code(body, _without_artefacts)
     title, body = _title(fields, body, path)
-    addresses = _addresses(fields)
-    works = tuple(url for url in addresses if _is_work(url))
+    addresses = addresses_of(fields)
+    works = tuple(url for url in addresses if is_work(url))
     own = works[:1] if keeps_works and works else tuple(url for url in addresses if url not in works)
     key = canonical_key(own[0]) if own else named
     clipped = bool(own) and (keeps_pages or is_clipped(fields))
     body, annotations = highlights(body) if clipped else (body, ())
     return Document(
         key=key,
-        kind=_kind(fields, own),
+        kind=kind_of(fields, own),
         title=title,
         text=outside_code(shown(body), plain_wikilinks).strip(),
-        summary=_summary(fields),
+        summary=summary_of(fields),
         url=own[0] if own else None,
         aliases=(*own, *aliases, *(() if key == named else (named,))),
         authors=fields.people(AUTHOR_FIELDS),
-        tags=_tags(fields, body),
-        source=_source(fields, own),
-        published=_published(fields, path.stem, bool(own), day_first),
-        references=_references(fields, works, body, key),
-        meta={**meta, **_rest(fields)},
+        tags=tags_of(fields, body),
+        source=source_of(fields, own),
+        published=published_of(fields, path.stem, bool(own), day_first),
+        references=references_of(fields, works, body, key),
+        meta={**meta, **rest_of(fields)},
         annotations=annotations,
-        state=_state(fields) if own else None,
+        state=state_of(fields) if own else None,
         saved_at=(iso_time_in_words(fields.first(KEPT_FIELDS), day_first=day_first) or "")[:10] or None
         if own
         else None,
     )
-
-
-def _summary(fields: Fields) -> str:
-    summary = " ".join(fields.first(SUMMARY_FIELDS).split())
-    return "" if summary.startswith(_OF_ARXIV) else summary
 
 
 def _words_of_drawing(body: str, file: TextFile) -> str:
@@ -270,104 +244,7 @@ def _title(fields: Fields, body: str, path: Path) -> tuple[str, str]:
     return title, body if heading_says_more(body) else without_heading(body, title)
 
 
-def _state(fields: Fields) -> State | None:
-    """How far the person got with a page, where a field of the note that keeps it says so."""
-    said = (state_said(fields.first((name,))) for name in STATE_FIELDS)
-    ticked = (state_ticked(fields.first((name,))) for name in BOX_FIELDS if fields.first((name,)))
-    return next(filter(None, (*said, *ticked)), None)
-
-
-def _published(fields: Fields, stem: str, kept: bool, day_first: bool | None) -> str | None:
-    """The date the fields give, else the one in the file's name, else that of the last change. When a page
-    was `kept` says nothing of when it was written."""
-    names = [name for name in DATE_FIELDS if not (kept and name in KEPT_FIELDS)]
-    dates = [iso_time_in_words(text, day_first=day_first) for name in names for text in fields.texts(name)]
-    # Beside the day a page was kept stands the one its note was changed.
-    changed = () if kept and fields.first(KEPT_FIELDS) else CHANGE_FIELDS
-    changes = [
-        iso_time_in_words(text, day_first=day_first) for name in changed for text in fields.texts(name)
-    ]
-    return next(filter(None, (*dates, date_of_name(stem), *changes)), None)
-
-
 def _days(file: TextFile, vault: Vault | None) -> DayOrder:
     """How the dates above a note are written: as it tells itself, else as its vault does."""
     own = order_in([file.text])
     return own if vault is None or not own.unsure else vault.days
-
-
-def _addresses(fields: Fields) -> tuple[str, ...]:
-    """The document's own addresses on the web, the most original first, each once."""
-    others = (name for name in fields.names if name.endswith(("_url", "_link")) and not _ABOUT.search(name))
-    names = dict.fromkeys((*ADDRESS_FIELDS, *others))
-    urls = (url for name in names for url in fields.addresses(name) if leads_to_a_page(url))
-    return tuple(dict.fromkeys(urls))
-
-
-def leads_to_a_page(url: str) -> bool:
-    """Whether an address can be a document's own: a site's front page is only where it came from."""
-    if not url.startswith(("http://", "https://")):
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return bool(parts.path.strip("/") or parts.query)
-
-
-def _is_work(url: str) -> bool:
-    """A note whose source is a paper is about the paper; it is not the paper."""
-    return is_of_work(canonical_key(url))
-
-
-def _kind(fields: Fields, own: tuple[str, ...]) -> Kind:
-    named = fields.first(("kind", "type")).lower()
-    if named in {Kind.BOOK, Kind.VIDEO, Kind.POST, Kind.ARTICLE, Kind.NOTE}:
-        return Kind(named)
-    if fields.first(("layout",)) == "post" or any(canonical_key(url).startswith("post:") for url in own):
-        return Kind.POST
-    return kind_of_address(canonical_key(own[0]), own[0]) if own else Kind.NOTE
-
-
-def _source(fields: Fields, own: tuple[str, ...]) -> str:
-    named = next((text for text in fields.all(SOURCE_FIELDS) if "://" not in text), "")
-    if named or not own:
-        return " ".join(named.split())
-    key = canonical_key(own[0])
-    if key.startswith("post:"):
-        return key.removeprefix("post:").split("/")[1]
-    return (urlsplit(own[0]).hostname or "").removeprefix("www.")
-
-
-def _tags(fields: Fields, body: str) -> tuple[str, ...]:
-    prose = _HTML_TAG.sub("", without_code(body))
-    inline = [tag.strip("/-") for tag in _INLINE_TAG.findall(prose) if not _HEX_COLOUR.fullmatch(tag)]
-    inline += [tag.strip() for tag in _PAGE_TAG.findall(prose)]
-    return tuple(dict.fromkeys(tag for tag in (*fields.words(TAG_FIELDS), *inline) if tag))
-
-
-def _references(fields: Fields, works: tuple[str, ...], body: str, key: str) -> tuple[Reference, ...]:
-    about = [
-        canonical_key(url) if _is_work(url) else url
-        for name in fields.names
-        if name not in ADDRESS_FIELDS and _ABOUT.search(name) and not _PICTURE.search(name)
-        for url in fields.addresses(name)
-    ]
-    # A picture inside a link hides the link from a reader of links; the address is what matters.
-    shown = PICTURES.sub("", _IMAGE_LINK.sub(r"[\1](\2)", body))
-    references = find_references("\n\n".join((*works, *about, shown)))
-    return tuple(reference for reference in references if reference.key != key)
-
-
-def _rest(fields: Fields) -> dict[str, str]:
-    """Front matter fields that no part of a document holds, as text."""
-    rest: dict[str, str] = {}
-    for name in fields.names:
-        if name in _USED or name.endswith(("_url", "_link")) or isinstance(fields.values[name], dict):
-            continue
-        text = ", ".join(fields.all((name,)))
-        if text and len(text) <= _LONGEST_FIELD:
-            rest["also_known_as" if name in ("aliases", "alias") else name] = text
-    if fields.problem:
-        rest["front_matter_problem"] = fields.problem
-    return rest
