@@ -116,6 +116,8 @@ def _link(note: Document, file: TextFile) -> Document | Failure:
         note = replace(
             note, aliases=tuple(one for one in note.aliases if one not in (file.key, *file.aliases))
         )
+    if note.title in NOTHING:
+        note = replace(note, title=title_of_name(file.path))
     return kept_page(note, "", file.path.name, state=note.state)
 
 

@@ -217,6 +217,11 @@ def test_what_was_clipped_of_a_paper_is_the_paper(tmp_path: Path) -> None:
     assert [one.quote for one in paper.annotations] == ["this"]
 
 
+def test_a_link_kept_under_an_empty_title_is_called_as_its_file(tmp_path: Path) -> None:
+    link = load("---\ntitle: null\nurl: https://arxiv.org/abs/2310.06770\n---\n", tmp_path, "Benches.md")
+    assert (link.key, link.title) == ("arxiv:2310.06770", "Benches")
+
+
 @pytest.mark.parametrize(
     ("address", "key", "awaited"),
     [
