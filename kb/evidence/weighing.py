@@ -110,6 +110,9 @@ class Weighing:
         if self._reading.is_to_read(block):
             return False
         by_key = self._reading.sets_keys and block.region is not Region.FIELD
+        if not by_key and block.region is Region.QUOTE:
+            # What a quote of a blog's cites, somebody else may have cited.
+            return False
         if by_key or is_set(self._reading.text, mention):
             return self._words.own(number) > 0 or self._words.run(number) < _LIST
         return self._words.cites_as_papers and block.region is not Region.FIELD

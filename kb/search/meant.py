@@ -11,7 +11,7 @@ from kb.search import query as language
 from kb.search.spelling import correction, in_other_layout, sounding_like
 from kb.store import words
 from kb.text.matching import Query, parse_query
-from kb.text.russian import lemma
+from kb.text.russian import is_form_of
 from kb.text.sounds import beginnings
 from kb.text.translation import translated
 from kb.text.words import telling_words, written_words
@@ -58,8 +58,7 @@ def wanted(db: sqlite3.Connection, question: language.Question) -> Wanted:
         query=replace(parse_query(replaced), exact=query.exact),
         # What a word means that may be a slip, the model knows as well; it may be none.
         text=language.replaced(text, written) if written else text,
-        # Another form of a word is no slip.
-        instead=replaced if any(lemma(word) != lemma(other) for word, other in meant.items()) else "",
+        instead=replaced if any(not is_form_of(word, other) for word, other in meant.items()) else "",
         nowhere=nowhere if len(nowhere) * 2 >= len(telling) else (),
     )
 

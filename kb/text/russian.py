@@ -25,6 +25,11 @@ def lemma(word: str) -> str:
     return _without_dots(reading(word).normal_form)
 
 
+def is_form_of(word: str, other: str) -> bool:
+    """Whether a word that Russian has is another form of `other`; what it has not is a slip at best."""
+    return bool(reading(word).is_known) and lemma(word) == lemma(other)
+
+
 @lru_cache(maxsize=20_000)
 def lemmas(word: str) -> frozenset[str]:
     """Every dictionary form a word may have: стали → стать, сталь."""

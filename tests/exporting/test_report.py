@@ -76,7 +76,7 @@ def test_the_first_screen_names_what_helped_and_what_was_left_alone(year: Librar
     assert not change.lines
     assert "16 of 17 judged" in right.lines[0]
     # One of the twenty ignored helped.
-    assert right.lines[-1].endswith("19 items that you need not think of")
+    assert right.lines[-1].endswith("19 items that you need not think of; 1 more did help, of 17 judged")
 
 
 def test_rows_stand_beside_those_of_the_year_before(year: Library) -> None:
