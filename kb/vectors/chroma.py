@@ -86,15 +86,16 @@ class VectorIndex:
     """
 
     def __init__(self, settings: Settings, name: str, seal: str) -> None:
-        self._settings, self._name = settings, name
+        self._settings, self._name, self._closed = settings, name, False
         self._batch = _OF_CLOUD if settings.chroma_api_key else _OF_SERVER if settings.chroma_url else _OF_OWN
-        with _translated(settings):
+        with self._translated():
             if not remote(settings) and seal_of(settings.home) != seal:
                 discard(chroma_folder(settings.home))
             self._open()
 
     def _open(self) -> None:
         self._client = _client(self._settings)
+        self._closed = False
         self._collection: Any
         # embedding_function=None: vectors are always computed here, never by code a server names.
         self._collection = self._client.get_or_create_collection(
@@ -111,7 +112,7 @@ class VectorIndex:
 
     def seal(self) -> str:
         """The seal of what is written now; empty for a server."""
-        with _translated(self._settings):
+        with self._translated():
             return "" if remote(self._settings) else seal_of(self._settings.home)
 
     @property
@@ -121,13 +122,13 @@ class VectorIndex:
 
     def count(self) -> int:
         """How many vectors the collection holds."""
-        with _translated(self._settings):
+        with self._translated():
             return int(self._collection.count())
 
     def put(self, chunk_ids: Sequence[int], vectors: NDArray[np.float32], *, aside: bool = False) -> None:
         """Adds vectors (n, d); ids already there are replaced. `aside` from what others wait for, half of the
         time is theirs."""
-        with _translated(self._settings):
+        with self._translated():
             for start in range(0, len(chunk_ids), self._batch):
                 part = slice(start, start + self._batch)
                 began = time.monotonic()
@@ -137,13 +138,13 @@ class VectorIndex:
 
     def remove(self, chunk_ids: Sequence[int]) -> None:
         """Takes passages out; those that are not there cost nothing."""
-        with _translated(self._settings):
+        with self._translated():
             for start in range(0, len(chunk_ids), self._batch):
                 self._collection.delete(ids=[str(i) for i in chunk_ids[start : start + self._batch]])
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> Neighbours:
         """The k chunks nearest to a vector (d,) of unit length."""
-        with _translated(self._settings):
+        with self._translated():
             found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
             return Neighbours(
                 np.array([int(i) for i in found["ids"][0]], dtype=np.int64),
@@ -156,12 +157,12 @@ class VectorIndex:
         return bool(np.any(self.nearest(vector, 10).similarities > 0.999)) and self._has(chunk_id)
 
     def _has(self, chunk_id: int) -> bool:
-        with _translated(self._settings):
+        with self._translated():
             return bool(self._collection.get(ids=[str(chunk_id)], include=[])["ids"])
 
     def clear(self) -> None:
         """Starts anew, empty and with another marker: the collection, or all files of the embedded index."""
-        with _translated(self._settings):
+        with self._translated():
             if remote(self._settings):
                 self._client.delete_collection(self._name)
             self.close()
@@ -170,9 +171,22 @@ class VectorIndex:
             self._open()
 
     def close(self) -> None:
-        """Lets go of the client, and with it of the index's files."""
-        with _translated(self._settings):
+        """Lets go of the client, and with it of the index's files; to another thread that is at it the index
+        is unavailable."""
+        self._closed = True
+        with self._translated():
             self._client.close()  # type: ignore[attr-defined]
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            with _translated(self._settings):
+                yield
+        except AttributeError as error:
+            # What Chroma's client calls is gone once that was closed.
+            if not self._closed:
+                raise
+            raise IndexUnavailable(_told(self._settings, error)) from error
 
 
 def remote(settings: Settings) -> bool:

@@ -96,7 +96,7 @@ class PassageIndex:
             try:
                 index.count()
             except IndexUnavailable as error:
-                self._failed(error)
+                self._failed(error, index)
         return self.answers
 
     def _connected(self) -> VectorIndex | None:
@@ -116,8 +116,11 @@ class PassageIndex:
         self._keep_seal(index)
         self._index, self._trouble, self._behind = index, "", None
 
-    def _failed(self, error: IndexUnavailable) -> None:
-        """Does without the index for a while."""
+    def _failed(self, error: IndexUnavailable, index: VectorIndex | None = None) -> None:
+        """Does without the index for a while. That an `index` fails which another thread already does without
+        is no news."""
+        if index is not None and index is not self._index:
+            return
         broken, self._index = self._index, None
         self._trouble, self._failed_at = str(error), time.monotonic()
         if broken is not None:
@@ -141,7 +144,7 @@ class PassageIndex:
         try:
             return self._asked(index, vector, k)
         except IndexUnavailable as error:
-            self._failed(error)
+            self._failed(error, index)
             return None
 
     def _asked(self, index: VectorIndex, vector: NDArray[np.float32], k: int) -> Neighbours | None:
@@ -218,7 +221,8 @@ class PassageIndex:
 
     def sync(self, *, aside: bool = False) -> int:
         """Brings the index up to SQLite; returns the number of chunks added or dropped. Interrupted
-        anywhere, the next call goes on. `aside` from what others wait for, it takes twice as long.
+        anywhere, also by being closed meanwhile, the next call goes on. `aside` from what others wait for, it
+        takes twice as long.
 
         :raises IndexUnavailable: it cannot be written.
         """
@@ -231,7 +235,10 @@ class PassageIndex:
                 if changed:
                     self._keep_seal(index)
             except IndexUnavailable as error:
-                self._failed(error)
+                if index is not self._index:
+                    # Another thread, which asked it, did without it meanwhile.
+                    return 0
+                self._failed(error, index)
                 raise
         return changed
 

@@ -285,9 +285,24 @@ def test_questions_during_indexing_and_embedding_miss_nothing(library: Library) 
     done.set()
     thread.join()
     assert ended == ["well"]
+    assert library.vectors.passages.index.connect()
     library.vectors.sync_index()
     assert library.vectors.passages.index.behind() == 0
     assert library.vectors.passages.index._index.count() == 200 + 24 * 20  # type: ignore[union-attr]
+
+
+def test_an_index_that_another_thread_closes_is_unavailable(filled: Library) -> None:
+    index = filled.vectors.passages.index
+    held = index._index
+    assert held is not None
+    # As a question does that fails while vectors are put in.
+    index._failed(IndexUnavailable("It does not answer"), held)
+    with pytest.raises(IndexUnavailable):
+        held.put([10_000], question(1)[None, :])
+    # Said again of what is closed already, it takes nothing from the one opened since.
+    assert index.connect()
+    index._failed(IndexUnavailable("It was closed"), held)
+    assert index.answers
 
 
 def assert_the_index_answers(library: Library, seed: int) -> None:
