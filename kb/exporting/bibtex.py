@@ -40,6 +40,23 @@ _REFUSED = frozenset(
     " futurelet newcommand renewcommand providecommand expandafter aftergroup everypar everymath loop repeat"
     " directlua latelua luaexec ShellEscape usepackage RequirePackage documentclass verb".split()
 )
+_PUBLISHED_IN = (
+    (
+        "journal",
+        r"\b(?:journal|transactions|trans\.|letters|magazine|annals|вестник|журнал|известия)\b"
+        r"|\bproceedings of the (?:IEEE|national academy|VLDB)",
+    ),
+    (
+        "booktitle",
+        r"\b(?:conference|workshop|symposium|meeting|congress|conf\.|proceedings|proc\.|advances in neural"
+        r"|конференци\w+|сборник)|\b(?:NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI"
+        r"|IJCAI|KDD|SIGIR|AISTATS|COLT|UAI|Interspeech|ICASSP)\b",
+    ),
+    ("journal", r"\b(?:nature|science|reviews?|communications of|machine learning research)\b"),
+)
+"""The fields for names of meetings and of journals, by what these hold, the surest first: Transactions are a
+journal, whichever meeting they belong to. A name that is neither for sure is told as it is."""
+_TYPES = {"journal": "article", "booktitle": "inproceedings", "howpublished": "misc"}
 
 
 def bibtex(details: Sequence[ItemDetail], among: Sequence[Item] = ()) -> str:
@@ -57,7 +74,9 @@ def entry(item: Item, aliases: Sequence[str], meta: Mapping[str, str], key: str)
     eprint = next(filter(None, map(arxiv_id, addresses)), "") if item.kind is Kind.PAPER else ""
     work = next(filter(None, map(doi, addresses)), "") if item.kind in (Kind.PAPER, Kind.BOOK) else ""
     url = link(item.url)
-    online = bool(url) and not eprint and not work
+    venue = escaped(meta.get("journal", "")) if item.kind is Kind.PAPER else ""
+    field = _field_of(venue)
+    online = bool(url) and not eprint and not work and not venue
     published = item.published or ""
     fields = {
         # Double braces: the title stays as it is written, where styles would lower its capitals.
@@ -65,6 +84,7 @@ def entry(item: Item, aliases: Sequence[str], meta: Mapping[str, str], key: str)
         "author": " and ".join(_authors(item.authors, OTHERS in meta)),
         "year": "" if online else published[:4],
         "date": published[:10] if online else "",
+        field: venue,
         "eprint": eprint,
         "archivePrefix": "arXiv" if eprint else "",
         "primaryClass": escaped(meta.get("primary_category", "")) if eprint else "",
@@ -75,7 +95,13 @@ def entry(item: Item, aliases: Sequence[str], meta: Mapping[str, str], key: str)
         "note": "" if url else escaped(item.source),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@{'online' if online else 'misc'}{{{key},\n{lines}\n}}\n"
+    return f"@{'online' if online else _TYPES[field]}{{{key},\n{lines}\n}}\n"
+
+
+def _field_of(venue: str) -> str:
+    """The field that names where a work came out."""
+    found = (field for field, pattern in _PUBLISHED_IN if re.search(pattern, venue, re.IGNORECASE))
+    return next(found, "howpublished")
 
 
 def _authors(names: Sequence[str], others: bool) -> Iterator[str]:

@@ -127,6 +127,34 @@ def test_what_is_not_of_arxiv_is_online_or_has_a_doi() -> None:
 
 
 @pytest.mark.parametrize(
+    ("venue", "kind", "field"),
+    [
+        ("Advances in Neural Information Processing Systems 30", "inproceedings", "booktitle"),
+        ("ICML 2024", "inproceedings", "booktitle"),
+        ("Proceedings of the 2024 Conference on Computer Science", "inproceedings", "booktitle"),
+        ("Материалы XII конференции «Диалог»", "inproceedings", "booktitle"),
+        ("Transactions of the ACL", "article", "journal"),
+        ("Journal of Machine Learning Research", "article", "journal"),
+        ("Proceedings of the National Academy of Sciences", "article", "journal"),
+        ("Nature 518", "article", "journal"),
+        ("Вестник МГУ", "article", "journal"),
+        ("Phys. Rev. D 99", "misc", "howpublished"),
+        ("Massachusetts Institute of Technology", "misc", "howpublished"),
+    ],
+)
+def test_where_a_paper_came_out_is_cited(venue: str, kind: str, field: str) -> None:
+    paper = item(1, "A paper", ("B. Writer",), key="doi:10.1145/3292500", url="https://dl.acm.org/x")
+    [(found, _, fields)] = entries(exported([detail(paper, journal=venue)], Format.BIBTEX))
+    assert (found, fields[field], fields["doi"]) == (kind, venue, "10.1145/3292500")
+
+
+def test_a_paper_known_by_its_link_is_no_page_where_it_came_out_somewhere() -> None:
+    paper = item(1, "A paper", ("B. Writer",), key="url:https://site.example/x", url="https://site.example/x")
+    [(found, _, fields)] = entries(exported([detail(paper, journal="ICLR 2025")], Format.BIBTEX))
+    assert (found, fields["booktitle"], fields["year"]) == ("inproceedings", "ICLR 2025", "2025")
+
+
+@pytest.mark.parametrize(
     "work",
     ["10.1175/1520-0493(1987)115<1606:garspp>2.0.co;2", "10.1007/978-3-030-01388-2_6", "10.1016/s0022(05)"],
 )
