@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,9 +37,11 @@ def draw(library: Library, lit: Sequence[int]) -> None:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _picture(_library: Library, home: Path, stamp: str, which: str, dark: bool) -> bytes | None:
+def _picture(_library: Library, home: Path, stamp: str, which: str, dark: bool) -> str | None:
+    """The picture in an address of its own: a file of Streamlit's is a JPEG, and gone for who comes back
+    while the page is drawn anew."""
     points, lit = _library.map.read().points, frozenset(map(int, filter(None, which.split(","))))
     if not any(point.item_id in lit for point in points):
         return None
     scene = picture.small(points, lit, dark=dark, width=_WIDTH, height=_HEIGHT)
-    return picture.png(scene)
+    return f"data:image/png;base64,{b64encode(picture.png(scene)).decode()}"
