@@ -81,9 +81,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
         shortcuts.show_shortcuts()
 
 stances = rows.stances(library)
-if answer.found.absent and not hits and not parts:
-    pass
-elif not hits and not like and not text:
+if not hits and not like and not text:
     hints.nothing_found(library, asked, answer.found, parts, answer.mode, known)
 elif not hits:
     st.markdown(_("Nothing is like this here, or its meaning is still to be understood."))

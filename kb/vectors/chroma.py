@@ -179,12 +179,18 @@ class VectorIndex:
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        """Turns what Chroma raises when it cannot serve into `IndexUnavailable`: its own errors, those of
+        HTTP, what its client lacks once another thread has closed it, and panics of its Rust core, whose
+        class is no `Exception` and has no name to import."""
+        import chromadb.errors
+        import httpx
+
+        known = (chromadb.errors.ChromaError, ValueError, RuntimeError, OSError, httpx.HTTPError)
         try:
-            with _translated(self._settings):
-                yield
-        except AttributeError as error:
-            # What Chroma's client calls is gone once that was closed.
-            if not self._closed:
+            yield
+        except BaseException as error:
+            closed = self._closed and isinstance(error, AttributeError)
+            if not (closed or isinstance(error, known) or type(error).__name__ == "PanicException"):
                 raise
             raise IndexUnavailable(_told(self._settings, error)) from error
 
@@ -192,23 +198,6 @@ class VectorIndex:
 def remote(settings: Settings) -> bool:
     """Whether the index is kept by a server or in the cloud."""
     return bool(settings.chroma_url or settings.chroma_api_key)
-
-
-@contextmanager
-def _translated(settings: Settings) -> Iterator[None]:
-    """Turns what Chroma raises when it cannot serve into `IndexUnavailable`: its own errors, those of HTTP,
-    and panics of its Rust core, whose class is no `Exception` and has no name to import."""
-    import chromadb.errors
-    import httpx
-
-    try:
-        yield
-    except (chromadb.errors.ChromaError, ValueError, RuntimeError, OSError, httpx.HTTPError) as error:
-        raise IndexUnavailable(_told(settings, error)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise IndexUnavailable(_told(settings, error)) from error
 
 
 def _told(settings: Settings, error: BaseException) -> str:

@@ -7,11 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.importers.bibliography import book_key
-from kb.text.digest import text_hash
-from kb.text.normal import normalized
-from kb.text.people import people
-from kb.types import Annotation, Document, Kind
+from kb.importers.exports import marked_book
+from kb.types import Annotation, Document
 
 PROGRAM = "Kindle"
 _KINDS = (
@@ -100,18 +97,7 @@ def book(
 ) -> Document:
     """The document that the marks of a book are; `line` names the book as a Kindle's clippings do, `began` is
     the moment of the first mark."""
-    names = people(author).names
-    return Document(
-        key=f"kindle:{text_hash(normalized(line).lower())}",
-        kind=Kind.BOOK,
-        title=title,
-        aliases=(book_key(title, names),),
-        authors=names,
-        source=PROGRAM,
-        annotations=tuple(annotations),
-        saved_at=began,
-        meta={"program": PROGRAM},
-    )
+    return marked_book.book(PROGRAM, line, title, author, annotations, began)
 
 
 def in_order(marks: Sequence[Mark]) -> Iterator[Annotation]:

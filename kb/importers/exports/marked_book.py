@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.catalogue import _
 from kb.importers.bibliography import book_key
@@ -25,16 +25,30 @@ def marked_book(
     if not title or not marks:
         told = _('"{book}" has no title or no highlight; left out', book=title or _("a book"))
         return Failure(place, told)
+    began = min((one.made_at for one in marks if one.made_at), default=None)
+    return book(program, f"{title} {author}", title, author, marks, began)
+
+
+def book(
+    program: str,
+    named: str,
+    title: str,
+    author: str,
+    annotations: Iterable[Annotation],
+    began: str | None = None,
+) -> Document:
+    """The document that the marks of a book are; `named` is what the program calls the book by, `began` the
+    moment of the first mark."""
     names = people(author).names
     return Document(
-        key=f"{program.lower()}:{text_hash(normalized(f'{title} {author}').lower())}",
+        key=f"{program.lower()}:{text_hash(normalized(named).lower())}",
         kind=Kind.BOOK,
         title=title,
         aliases=(book_key(title, names),),
         authors=names,
         source=program,
-        annotations=tuple(marks),
-        saved_at=min((one.made_at for one in marks if one.made_at), default=None),
+        annotations=tuple(annotations),
+        saved_at=began,
         meta={"program": program},
     )
 

@@ -86,7 +86,10 @@ def meaning(query: str, known: Known) -> str:
 def nothing_found(
     library: Library, asked: Asked, found: Found, parts: Sequence[Part], mode: SearchMode, known: Known
 ) -> None:
-    """What was asked has no answer: which part to give up, with how much there is then, and other ways."""
+    """What was asked has no answer: which part to give up, with how much there is then, and other ways. Of an
+    address that is not here `beside` has said all."""
+    if found.absent and not parts:
+        return
 
     def answers(question: Asked, how: SearchMode) -> int:
         return len(library.search.find(question.typed, question.chosen, how, _ENOUGH + 1).hits)
