@@ -31,7 +31,8 @@ run: $(VENV)/installed ## Open the app in the browser
 unexport PYTHONDONTWRITEBYTECODE
 # Of the tests in a browser those that open every page, take things in and go through a morning: all of them take as
 # long again as everything else. `make browser` runs them all.
-PYTEST = $(BIN)/python -m pytest
+# Threads of matrices would wait for each other: on busy cores two of them take ten times as long as one.
+PYTEST = OMP_NUM_THREADS=1 $(BIN)/python -m pytest
 MORNING = $(addprefix tests/browser/test_,cold_links.py add.py today.py session.py)
 OTHER = $(filter-out $(MORNING),$(wildcard tests/browser/test_*.py))
 # More processes than cores: tests wait too, those in a browser most, which one process does while the others think.

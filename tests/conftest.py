@@ -30,10 +30,6 @@ from kb.settings import Settings
 from kb.text.words import stems
 from tests.serving import Site, serving
 
-# Several processes of tests: threads that wait for each other would cost more than they give.
-if "PYTEST_XDIST_WORKER" in os.environ:
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-
 # Commands follow the system's language; what most tests look for is English.
 os.environ["LANGUAGE"] = catalogue.ENGLISH
 
