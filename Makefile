@@ -31,7 +31,7 @@ run: $(VENV)/installed ## Open the app in the browser
 unexport PYTHONDONTWRITEBYTECODE
 # Of the tests in a browser those that open every page, take things in and go through a morning: all of them take as
 # long again as everything else. `make browser` runs them all.
-# Threads of matrices would wait for each other: on busy cores two of them take ten times as long as one.
+# Processes of tests share the cores: threads within them would wait for each other.
 PYTEST = OMP_NUM_THREADS=1 $(BIN)/python -m pytest
 MORNING = $(addprefix tests/browser/test_,cold_links.py add.py today.py session.py)
 OTHER = $(filter-out $(MORNING),$(wildcard tests/browser/test_*.py))

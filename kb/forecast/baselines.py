@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from kb.forecast.case import Case
 from kb.forecast.history import Decision, in_steps
@@ -61,8 +60,7 @@ def words_regression(
         end = at_least(start + max(_FIRST_FIT // 2, start // _GROWTH))
         if len(set(came[:start].tolist())) > 1 and any(texts[:start]):
             words = TfidfVectorizer(analyzer=tuple)
-            with threadpool_limits(1, user_api="blas"):
-                model = LogisticRegression(max_iter=200).fit(words.fit_transform(texts[:start]), came[:start])
+            model = LogisticRegression(max_iter=200).fit(words.fit_transform(texts[:start]), came[:start])
             rows = np.full((len(texts[start:end]), outcomes), _NEVER)
             rows[:, model.classes_] += model.predict_proba(words.transform(texts[start:end]))
             made[start:end] = rows / rows.sum(axis=1, keepdims=True)

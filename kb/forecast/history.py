@@ -10,7 +10,6 @@ from itertools import groupby
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from threadpoolctl import threadpool_limits
 
 from kb.forecast.case import Case
 from kb.forecast.learner import Forecast, Learner
@@ -123,11 +122,10 @@ def foretold(
     """Goes through decisions in their order: each is foretold, then learnt; those of one step are all
     foretold before any of them is learnt."""
     made: list[Forecast] = []
-    with threadpool_limits(1, user_api="blas"):
-        for places in in_steps(decisions):
-            step = [decisions[place] for place in places]
-            made += learner.learn_step([(cases[one.item_id], one.outcome) for one in step])
-            told(len(made), len(decisions))
+    for places in in_steps(decisions):
+        step = [decisions[place] for place in places]
+        made += learner.learn_step([(cases[one.item_id], one.outcome) for one in step])
+        told(len(made), len(decisions))
     shape = (len(decisions), len(learner.base))
     return Foretold(
         decisions,

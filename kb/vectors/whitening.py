@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from kb.embedding.unit import unit_rows
 from kb.store.chunks import ChunkVectors
@@ -91,9 +90,7 @@ def whiten(item_vectors: ItemVectors, passages: Passages | None = None) -> White
     count, width = vectors.shape
     mean = vectors.mean(axis=0) if count else np.zeros(width, dtype=np.float32)
     centred = vectors - mean
-    # A matrix of a few hundred rows gains nothing by a second thread, which waits for a core while texts are embedded.
-    with threadpool_limits(1, user_api="blas"):
-        variances, axes = np.linalg.eigh(centred.T @ centred / max(count, 1))
+    variances, axes = np.linalg.eigh(centred.T @ centred / max(count, 1))
     kept = variances > _FLAT
     strengths = variances[kept]
     turn = axes[:, kept]
