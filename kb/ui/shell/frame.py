@@ -28,6 +28,8 @@ from kb.ui.shell import (
     framework,
     menu,
     notices,
+    offered,
+    opened,
     progress,
     scroll,
     steps,
@@ -74,6 +76,8 @@ def begin(title: str, *, part: str = "", work: bool = True) -> Library:
     steps.counts()
     menu.closes()
     focus.returns()
+    offered.counts()
+    opened.leads()
     framework.speaks()
     library = open_library(Settings())
     capture.button(library)

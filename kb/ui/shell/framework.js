@@ -23,9 +23,10 @@ const INSTEAD = {
   "Connecting to Streamlit server": "joining",
   "Unable to connect to Streamlit server": "lost",
 }
-const NOT_OWN = '[role="option"]' // What a list offers is the page's.
+const NOT_OWN = '[role="option"]:not([data-key="__creatable__"])' // What a list offers is the page's, but for "Add: …".
 const NAMES = ["aria-label", "title", "alt"]
 const ICON = /^[a-z0-9_]+ icon$/ // What Streamlit calls an icon; ours stand beside words that say the same.
+const ESCAPED = /\\([!-/:-@[-`{-~])/g // A sign that Markdown is not to act on.
 const MARKUP = /:material\/\w+:\s*|:[a-z]+(?:-badge|-background)?\[([^\]]*)\]/g
 let [words, patterns, observer] = [{}, [], null]
 
@@ -48,7 +49,8 @@ function clean(one) {
   const name = one.getAttribute("aria-label")
   if (!name) return
   if (one.getAttribute("role") === "img" && ICON.test(name)) one.setAttribute("aria-hidden", "true")
-  const bare = name.includes(":material/") ? name.replace(MARKUP, "$1").replace(MARKUP, "$1").trim() : name
+  const marked = name.includes(":material/") ? name.replace(MARKUP, "$1").replace(MARKUP, "$1").trim() : name
+  const bare = marked.replace(ESCAPED, "$1")
   if (bare !== name) one.setAttribute("aria-label", bare)
 }
 

@@ -99,6 +99,7 @@ _INSTEAD = {
 nothing of them. The script knows which sentences are meant."""
 _PATTERNS = (
     noted("Page {number}"),
+    noted("Add: {what}"),
     noted("Shortcut {key}"),
     noted("Remove {what}"),
     noted("Help for {what}"),
