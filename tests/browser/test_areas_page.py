@@ -100,6 +100,27 @@ def test_an_area_is_made_removed_and_brought_back(page: Page, explored: Explored
     explored.library.areas.remove(name)
 
 
+def test_the_open_line_is_in_the_address(page: Page, explored: Explored) -> None:
+    area = explored.library.areas.every()[0]
+    open_areas(page, explored)
+    details = opened(page, explored, area.name)
+    ready(page)
+    page.reload()
+    expect(details).to_be_visible()
+    ready(page)
+    line(page, explored, area.name).get_by_role("button", name=area.name).click()
+    expect(details).to_have_count(0)
+    ready(page)
+    page.go_back()
+    expect(details).to_be_visible()
+
+
+def test_a_phone_says_what_is_due(phone: Page, explored: Explored) -> None:
+    area = explored.library.areas.every()[0]
+    open_areas(phone, explored)
+    expect(line(phone, explored, area.name).get_by_text("look again now")).to_be_visible()
+
+
 def test_a_renamed_area_keeps_everything_and_a_due_one_says_so(page: Page, explored: Explored) -> None:
     area = explored.library.areas.every()[0]
     open_areas(page, explored)

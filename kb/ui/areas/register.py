@@ -24,8 +24,10 @@ _MANY = 12
 _LIST = "areas"
 _COLUMNS = (lines.Column(noted("Stance"), 170), lines.Column(noted("Lately"), 96),
             lines.Column(noted("Useful"), 180, wide=True),
-            lines.Column(noted("Look again"), 140, wide=True))  # fmt: skip
+            lines.Column(noted("Look again"), 160, wide=True))  # fmt: skip
 """Pixels that the longest of what stands in each takes, tried out."""
+_AGAIN = 3
+"""Which of them says when to look again."""
 _OF_STANCE = {
     Stance.TRACKED: noted("{count} tracked"),
     Stance.IGNORED: noted("{count} ignored on purpose"),
@@ -121,7 +123,9 @@ def families(areas: Sequence[Area], today: date) -> list[list[tuple[Area, int]]]
 def _line(
     library: Library, area: Area, depth: int, found: AreaFigures | None, since: str, today: date
 ) -> None:
-    with lines.line(_LIST, area.id, area.name, _COLUMNS, depth=depth) as (stance, came, useful, again):
+    everywhere = (_AGAIN,) if due(area, today) else ()
+    places = lines.line(_LIST, area.id, area.name, _COLUMNS, depth=depth, everywhere=everywhere)
+    with places as (stance, came, useful, again):
         stance.markdown(f":small[{theme.STANCES[area.stance].mark}]")
         if found is not None:
             with came:
@@ -146,7 +150,7 @@ def _came(found: AreaFigures) -> str:
 
 def _again(area: Area, today: date) -> str:
     if due(area, today):
-        return f":small[:orange[:material/event_repeat:] {p_('to look again', 'now')}]"
+        return f":small[:orange[:material/event_repeat:] {_('look again now')}]"
     return f":small[:gray[{humanize.day(area.review_on)}]]" if area.review_on else lines.NOTHING
 
 

@@ -6,7 +6,7 @@ left out is told where the line is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +18,8 @@ from kb.ui.shell.escape import plain
 
 NOTHING = "&nbsp;"
 """What stands in a column that has nothing to say, so that the others keep their places."""
+_OPEN = "open"
+"""What the address of a page calls its open line."""
 _INDENT = 24
 """Pixels by which what lies inside something else is set in."""
 
@@ -43,9 +45,16 @@ def head(name: str, first: str, columns: Sequence[Column]) -> None:
 
 @contextmanager
 def line(
-    name: str, entry: int | str, said: str, columns: Sequence[Column], *, depth: int = 0
+    name: str,
+    entry: int | str,
+    said: str,
+    columns: Sequence[Column],
+    *,
+    depth: int = 0,
+    everywhere: Collection[int] = (),
 ) -> Iterator[list[Any]]:
-    """One line: what is `said` (plain text) opens and closes it; gives the places of the columns."""
+    """One line: what is `said` (plain text) opens and closes it; gives the places of the columns. Those that
+    are to be shown `everywhere`, by their numbers, a narrow screen shows too."""
     with _row(f"lines-row-{name}-{entry}"):
         if depth:
             st.space(_INDENT * depth)
@@ -59,31 +68,31 @@ def line(
                 on_click=_turn,
                 args=(name, entry),
             )
+        wide = {place for place, column in enumerate(columns) if column.wide}.difference(everywhere)
         yield [
             st.container(
-                key=f"lines-{'wide' if column.wide else 'cell'}-{place}-{name}-{entry}", width=column.width
+                key=f"lines-{'wide' if place in wide else 'cell'}-{place}-{name}-{entry}", width=column.width
             )
             for place, column in enumerate(columns)
         ]
 
 
 def is_open(name: str, entry: int | str) -> bool:
-    """Whether the person has opened a line."""
-    return bool(st.session_state.get(_key(name)) == entry)
+    """Whether the person has opened a line; the address of the page remembers which."""
+    return bool(st.query_params.get(_OPEN) == f"{name}-{entry}")
 
 
 def open_line(name: str, entry: int | str) -> None:
     """Opens a line, for a button's callback."""
-    st.session_state[_key(name)] = entry
+    st.query_params[_OPEN] = f"{name}-{entry}"
 
 
 def _row(key: str) -> Any:
     return st.container(key=key, horizontal=True, vertical_alignment="center", gap="small")
 
 
-def _key(name: str) -> str:
-    return f"lines-opened-{name}"
-
-
 def _turn(name: str, entry: int | str) -> None:
-    st.session_state[_key(name)] = None if is_open(name, entry) else entry
+    if is_open(name, entry):
+        del st.query_params[_OPEN]
+    else:
+        open_line(name, entry)
