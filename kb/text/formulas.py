@@ -7,7 +7,7 @@ a dollar shown.
 from __future__ import annotations
 
 import re
-from unicodedata import lookup
+from unicodedata import lookup, normalize
 
 from kb.text.raised import LOWERED, RAISED
 from kb.text.tex import MATH
@@ -27,6 +27,12 @@ _SIGNS = {
     "notin": "∉", "subset": "⊂", "subseteq": "⊆", "perp": "⊥", "parallel": "∥", "mid": "|", "to": "→",
     "rightarrow": "→", "leftarrow": "←", "leftrightarrow": "↔", "Rightarrow": "⇒", "Leftrightarrow": "⇔",
     "mapsto": "↦", "uparrow": "↑", "downarrow": "↓", "forall": "∀", "exists": "∃", "dagger": "†",
+    "lesssim": "≲", "gtrsim": "≳", "cong": "≅", "supset": "⊃", "supseteq": "⊇", "setminus": "∖",
+    "emptyset": "∅", "varnothing": "∅", "hbar": "ℏ", "aleph": "ℵ", "top": "⊤", "bot": "⊥", "neg": "¬",
+    "land": "∧", "lor": "∨", "odot": "⊙", "models": "⊨", "vdash": "⊢", "longrightarrow": "⟶",
+    "hookrightarrow": "↪", "lceil": "⌈", "rceil": "⌉", "lfloor": "⌊", "rfloor": "⌋", "lvert": "|",
+    "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "deg": "deg ", "det": "det ",
+    "dim": "dim ", "Pr": "Pr", "tt": "", "sf": "", "qquad": " ", "colon": ":", "square": "□",
     "prime": "′", "dots": "…", "ldots": "…", "cdots": "⋯", "langle": "⟨", "rangle": "⟩", "checkmark": "✓",
     "log": "log ", "ln": "ln ", "exp": "exp ", "min": "min ", "max": "max ", "sup": "sup ", "inf": "inf ",
     "arg": "arg ", "sum": "∑", "prod": "∏", "int": "∫", "left": "", "right": "", "quad": " ", "rm": "",
@@ -35,9 +41,16 @@ _SIGNS = {
 _ALONE = {",": " ", ";": " ", ":": " ", "!": "", " ": " ", "%": "%", "#": "#", "&": "&", "_": "_", "|": "‖"}
 """Commands of one sign: spaces, and signs that mean something to TeX."""
 _STYLED = re.compile(
-    r"\\(?:math(?:bb|bf|cal|frak|it|rm|scr|sf|tt)|text(?:bf|it|rm|sf|tt)?|boldsymbol|bm|operatorname|mbox"
-    r"|u(?:nder)?line)\s*(?:\{([^{}]*)\}|([A-Za-z0-9]))"
+    r"\\(?:math(?:bb|bf|cal|frak|it|rm|scr|sf|tt)|text(?:bf|it|md|normal|rm|sc|sf|sl|tt|up)?|emph|boldsymbol|bm"
+    r"|operatorname|mbox|u(?:nder)?line)(?![A-Za-z])\s*(?:\{([^{}]*)\}|([A-Za-z0-9]))"
 )
+# A sign over one letter, by the command that sets it there.
+_OVER = {
+    "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "widetilde": "\u0303", "bar": "\u0304",
+    "overline": "\u0304", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c",
+    "breve": "\u0306", "acute": "\u0301", "grave": "\u0300",
+}  # fmt: skip
+_UNDER_A_SIGN = re.compile(rf"\\({'|'.join(_OVER)})(?![A-Za-z])\s*(?:\{{([^\W\d_])\}}|([^\W\d_]))")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)|\\([,;:! %#&_|])")
@@ -71,9 +84,11 @@ def _in_letters(found: re.Match[str]) -> str:
     for _ in range(_MAX_DEPTH):
         before = tex
         tex = _COMMAND.sub(_sign, tex)
-        tex = _STYLED.sub(lambda styled: styled[1] if styled[1] is not None else styled[2], tex)
-        tex = _ROOT.sub(lambda root: f"√{_grouped(root[1])}", tex)
-        tex = _FRACTION.sub(lambda parts: f"{_grouped(parts[1])}/{_grouped(parts[2])}", tex)
+        while (bare := _STYLED.sub(lambda styled: styled[1] or styled[2] or "", tex)) != tex:
+            tex = bare
+        tex = _UNDER_A_SIGN.sub(_signed, tex)
+        tex = _ROOT.sub(lambda root: f"{{√{_grouped(root[1])}}}", tex)
+        tex = _FRACTION.sub(lambda parts: f"{{{_grouped(parts[1])}/{_grouped(parts[2])}}}", tex)
         tex = _MOVED.sub(_moved, tex)
         tex = re.sub(r"\{([^{}^_\\]*)\}", r"\1", tex)
         if tex == before:
@@ -94,6 +109,10 @@ def _sign(found: re.Match[str]) -> str:
         case = "SMALL" if name.islower() else "CAPITAL"
         return lookup(f"GREEK {case} LETTER {_UNICODE_SPELLS.get(name.lower(), name).upper()}")
     return _SIGNS.get(name, found[0])
+
+
+def _signed(found: re.Match[str]) -> str:
+    return normalize("NFC", (found[2] or found[3]) + _OVER[found[1]])
 
 
 def _moved(found: re.Match[str]) -> str:

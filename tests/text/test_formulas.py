@@ -24,6 +24,9 @@ from kb.text.formulas import in_prose, lettered
         (r"in $O(n\log n)$ instead of $O(n^{2})$", "in O(nlog n) instead of O(n²)"),
         (r"\(f:(0,\infty)\to\mathbb{R}\)", "f:(0,∞)→R"),
         (r"$x_i$, $x_{test}$, $e^{a+b}$, $\frac{1}{n+1}$, $\sqrt{d}$", "xᵢ, x_test, e^(a+b), 1/(n+1), √d"),
+        (r"$\textsc{Bench}$, $\emph{who}$ and $\textmd{what}$", "Bench, who and what"),
+        (r"$\widetilde{O}(\sqrt{T})$, $\hat y$, $\vec{v}$", "Õ(√T), ŷ, v⃗"),
+        (r"$\lceil x\rceil \gtrsim \aleph_0$", "⌈ x⌉ ≳ ℵ₀"),
         (r"$\underline{\textbf{S}}$ketch $\geq 10\%$", "Sketch ≥ 10%"),
     ],
 )

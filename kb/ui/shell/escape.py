@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from kb.text.formulas import lettered
 from kb.text.numbering import unlisted
+from kb.text.tex import MATH
 from kb.ui.shell.formula import drawable
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$:!&])")
@@ -21,6 +23,9 @@ _MATH = re.compile(
     r"(\$\\[A-Za-z]+\$|\$[^\W\d_]\$(?!\d)|\\\([^$\n]{1,200}?\\\)"
     r"|\$(?=[^\s$])[^$\n]{0,200}?[\\^_{][^$\n]{0,200}?(?<!\s)\$(?!\d))"
 )
+# Words set in a font, and nothing else: what they say is said without it.
+_WORDED = re.compile(r"\s*(?:\\(?:text[a-z]*|emph|mbox)\s*\{[^{}$\\^_]*\}\s*)+")
+_COMMAND = re.compile(r"\\[A-Za-z]")
 _CODE = re.compile(
     r"(^(?:`{3,}|~{3,})[^\n]*\n.*?^(?:`{3,}|~{3,})[ \t]*$|`[^`\n]+`)", re.MULTILINE | re.DOTALL
 )
@@ -118,10 +123,22 @@ def _parted(text: str, joined: re.Pattern[str], change: Callable[[str], str]) ->
 
 def _outside_formulas(text: str, change: Callable[[str], str]) -> str:
     def drawn(part: str) -> str:
-        tex = part[1:-1] if part.startswith("$") else part[2:-2].strip()
+        tex = _tex(part)
         return f"${tex}$" if drawable(tex) else change(part)
 
-    return _outside(_MATH, text, change, drawn)
+    return _outside(_MATH, MATH.sub(_said, text), change, drawn)
+
+
+def _said(found: re.Match[str]) -> str:
+    """A formula that can be drawn; another in letters, where it is one for sure."""
+    tex = _tex(found[0]).strip()
+    if not _COMMAND.search(tex):
+        return found[0]
+    return f"${tex}$" if drawable(tex) and not _WORDED.fullmatch(tex) else lettered(found[0])
+
+
+def _tex(part: str) -> str:
+    return part[1:-1] if part.startswith("$") else part[2:-2].strip()
 
 
 def _outside(
