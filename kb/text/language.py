@@ -15,6 +15,12 @@ _SAMPLE = 20_000
 """Characters: the language of a book is known after its first pages."""
 _SHORT = 60
 """Letters below which the model guesses; without accents such a line is taken for English."""
+_LIKELIER = 0.5
+"""By how much of log-likelihood a sign another language has to be likelier than English: titles in one are by
+0.97 at least, English ones full of coined words by up to 0.16 (23,000 titles on arXiv)."""
+_SURE = 200
+"""Signs of a text after which no more likelihood is asked for."""
+_LAST_LATIN = "\u024f"
 _CYRILLIC_LANGUAGES = ("ru", "uk", "be", "bg", "sr", "mk", "kk")
 _OTHER_LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "no", "fi", "tr", "ro", "hu",
@@ -30,7 +36,7 @@ def detect_language(text: str) -> str:
     """
     if text.isascii():
         count = sum(map(str.isalpha, text[:_SAMPLE]))
-        return _classify(text[:_SAMPLE], _OTHER_LANGUAGES) if count >= _SHORT else "en" if count else ""
+        return _in_latin(text[:_SAMPLE]) if count >= _SHORT else "en" if count else ""
     letters = {sign: n for sign, n in Counter(text[:_SAMPLE].lower()).items() if sign.isalpha()}
     count = sum(letters.values())
     if not count:
@@ -44,7 +50,22 @@ def detect_language(text: str) -> str:
     accented = sum(n for letter, n in letters.items() if not letter.isascii())
     if count < _SHORT and accented <= 1:
         return "en"
-    return _classify(text[:_SAMPLE], _OTHER_LANGUAGES)
+    return _in_latin(text[:_SAMPLE])
+
+
+def _in_latin(text: str) -> str:
+    """The likeliest language of those not written in Cyrillic; English unless another is so for sure. Names
+    tell of those who bear them, not of what is written about them."""
+    words = " ".join(word for word in text.split() if not _is_foreign_name(word))
+    found: dict[str, float] = dict(_identifier(_OTHER_LANGUAGES).rank(words))
+    code = max(found, key=found.__getitem__)
+    return code if found[code] - found["en"] > _LIKELIER * min(len(words), _SURE) else "en"
+
+
+def _is_foreign_name(word: str) -> bool:
+    """Whether a word is a name with a letter that English has not: Erdős, Schrödinger's, (Łojasiewicz)."""
+    letters = word.lstrip("([{'\"“„«")
+    return letters[:1].isupper() and letters[0] <= _LAST_LATIN and not letters.isascii()
 
 
 def _looks_bulgarian(cyrillic: Counter[str]) -> bool:
