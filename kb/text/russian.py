@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -14,10 +15,15 @@ def is_cyrillic(word: str) -> bool:
     return bool(_CYRILLIC.search(word))
 
 
-@lru_cache(maxsize=20_000)
 def reading(word: str) -> Any:
     """The likeliest reading of a word, as pymorphy3 gives it."""
-    return _analyzer().parse(word)[0]
+    return readings(word)[0]
+
+
+@lru_cache(maxsize=20_000)
+def readings(word: str) -> Sequence[Any]:
+    """Every reading of a word, the likeliest first."""
+    return tuple(_analyzer().parse(word))
 
 
 def lemma(word: str) -> str:
@@ -33,7 +39,7 @@ def is_form_of(word: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def lemmas(word: str) -> frozenset[str]:
     """Every dictionary form a word may have: стали → стать, сталь."""
-    return frozenset(_without_dots(one.normal_form) for one in _analyzer().parse(word))
+    return frozenset(_without_dots(one.normal_form) for one in readings(word))
 
 
 def _without_dots(word: str) -> str:

@@ -66,7 +66,8 @@ class Corpus:
     def _spelled_word(self, word: str) -> str:
         seen = self.spellings.get(word)
         if not seen:
-            return word
+            # Of a form that nobody wrote each part is spelled as usual: RL-обучения → RL-обучение.
+            return "-".join(map(self._spelled_word, word.split("-"))) if "-" in word else word
         best, times = seen.most_common(1)[0]
         # One headline is no proof of a proper name.
         if best.istitle() and times < _PROPER_NAME:
