@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from kb.embedding.unit import unit_rows
 from kb.text.tfidf import frequency_weight, tf_idf
 from kb.text.words import FUNCTION_WORDS, stem, stems
+from kb.topics.stopwords import edge_stems, lone_stems
 from kb.vectors.debias import Manner, MannerMeans, manner_means
 
 Floats = NDArray[np.float32]
@@ -140,13 +141,13 @@ def _shares(collection: Texts) -> dict[str, float]:
 def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[str]:
     """At most `limit` stems that tell texts from the collection, by tf-idf, the most telling first.
 
-    Function words are left out: in a language with few texts they are rare, too.
+    What tells of no subject by itself is left out, numbers too: in a language with few texts it is rare.
     """
-    without = {stem(word) for word in FUNCTION_WORDS}
+    without = {*map(stem, FUNCTION_WORDS), *edge_stems(frozenset()), *lone_stems()}
     weights: dict[str, float] = defaultdict(float)
     for text in texts:
         for term, count in _bag(text).items():
-            if term not in without:
+            if term not in without and not term.isdigit():
                 weights[term] += frequency_weight(count) * _rarity(term, usual) ** 2
     best = nlargest(limit, weights, key=weights.__getitem__)
     return [term for term in best if weights[term] > 0]
