@@ -7,7 +7,7 @@ it; `#` begins a comment. Whoever uses a list says what it means. Any room may i
 
 - `terms.txt`, `general.txt`: what is called how in the other language (`kb.text.translation`)
 - `ideas.txt`: ideas and parts of machine learning with all their spellings (`kb.topics.glossary`)
-- `unnamed.txt`: words that say nothing about a topic (`kb.topics.stopwords`)
+- `unnamed.txt`: words that say nothing about a topic (`kb.text.stopwords`)
 - `ordinary_words.txt`: stems that are nothing new in this field, counted by `bench/ordinary_words.py`
   (`kb.triage.ordinary`)
 """

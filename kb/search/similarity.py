@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.embedding.unit import unit_rows
+from kb.text.stopwords import edge_stems, lone_stems
 from kb.text.tfidf import frequency_weight, tf_idf
 from kb.text.words import FUNCTION_WORDS, stem, stems
-from kb.topics.stopwords import edge_stems, lone_stems
 from kb.vectors.debias import Manner, MannerMeans, manner_means
 
 Floats = NDArray[np.float32]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.lexicon.reading import entries, heads
-from kb.topics.stopwords import lone_stems
+from kb.text.stopwords import lone_stems
 from kb.topics.words import Stems, stems_of
 
 _LIST = "ideas"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from kb.text.language import detect_language
 from kb.text.russian import is_cyrillic
+from kb.text.stopwords import MIDDLE_WORDS, edge_stems, lone_stems
 from kb.text.words import fold, stem
 from kb.topics.glossary import Idea, ideas
-from kb.topics.stopwords import MIDDLE_WORDS, edge_stems, lone_stems
 from kb.topics.words import Stems, Word, Words, segments, words_of
 
 _LONGEST_TERM = 3

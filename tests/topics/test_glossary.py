@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kb.text.stopwords import lone_stems
 from kb.topics.glossary import idea_keys, ideas, is_part
-from kb.topics.stopwords import lone_stems
 from kb.topics.words import stems_of
 
 
