@@ -9,6 +9,10 @@ class ImportRefused(JomoError):
     """An input could not be read; the message says what it is and what to do."""
 
 
+class NothingToSave(ImportRefused):
+    """An input is left out on purpose; the message names the things of its kind, `drawings without words`."""
+
+
 class NotFound(JomoError):
     """No item, area or topic answers to the given name."""
 

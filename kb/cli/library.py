@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Annotated, NoReturn
 
 import typer
@@ -18,7 +18,7 @@ from kb.errors import LibraryBusy
 from kb.importers.listed import specs_in
 from kb.library import Library
 from kb.types import AddReport, Failure, Filters, Zone
-from kb.types.imports import outcomes
+from kb.types.imports import left_out, outcomes, told_of_skipped
 from kb.work.queue import Lane
 
 NoEmbed = Annotated[bool, typer.Option("--no-embed", help="Leave meaning-based search for later.")]
@@ -60,6 +60,8 @@ def add(
             seen = library.intake.preview(given, source=source)
             seen = replace(seen, lost=(*seen.lost, *too_long))
             previewing.show(seen, as_json)
+            for warning in seen.warnings:
+                tell(warning)
             raise typer.Exit(1 if seen.lost else 0)
         progress = Progress(_("Imported"))
         report = library.intake.add(
@@ -102,6 +104,7 @@ def _report_record(report: AddReport) -> dict[str, object]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "failed": [{"spec": failure.spec, "reason": failure.reason} for failure in report.failed],
+        "skipped": [asdict(one) for one in report.skipped],
         "items": [{"key": item.key, "title": item.title, "kind": item.kind} for item in report.touched],
     }
 
@@ -110,13 +113,15 @@ def _print_report(report: AddReport) -> None:
     """Prints what came in, and what was refused with its reason."""
     failed = n_("{count} failed", "{count} failed", len(report.failed))
     did = [said for _many, said in outcomes(report.added, report.updated, report.unchanged)]
-    print(", ".join([*did, failed]))
+    print(", ".join([*did, failed, *([left_out(report.skipped)] if report.skipped else [])]))
     for item in report.touched[:_NAMED]:
         print(f"  {item.kind.label:<8} {item.title}")
     if (more := len(report.touched) - _NAMED) > 0:
         print("  " + n_("and {count} more", "and {count} more", more))
     for failure in report.failed:
         print("  " + _("not saved: {spec}: {reason}", spec=failure.spec, reason=failure.reason))
+    for told in told_of_skipped(report.skipped):
+        print("  " + _("left out: {told}", told=told))
     if report.step and report.added + report.updated:
         print("  " + _("`undo {step}` takes all of it back", step=report.step))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kb.catalogue import _, n_, number
 from kb.cli.output import plain, print_json
 from kb.text.counts import counted
-from kb.types.imports import Preview
+from kb.types.imports import Preview, told_of_skipped
 
 _NAMED = 20
 """Near duplicates and losses that are named; --json names all."""
@@ -66,6 +66,8 @@ def _lines(preview: Preview) -> Iterator[str]:
         yield _("same title as {key}: {title}", key=near.key, title=near.title)
     if preview.left_out:
         yield _("left out by their names: {endings}", endings=counted(preview.left_out))
+    for told in told_of_skipped(preview.skipped):
+        yield _("left out: {told}", told=told)
     for failure in preview.lost[:_NAMED]:
         yield _("cannot be saved: {spec}: {reason}", spec=failure.spec, reason=failure.reason)
     if (more := len(preview.near_duplicates) - _NAMED) > 0:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from kb.catalogue import _, noted
 from kb.importers.boundary import guarded
@@ -21,7 +22,7 @@ from kb.importers.own_databases import what_instead
 from kb.importers.pasted import addresses_in
 from kb.importers.protocol import ImportContext, Importer
 from kb.importers.records import why_no_records
-from kb.types import Document, Failure, Subscription
+from kb.types import Document, Failure, Skipped, Subscription
 
 __all__ = ["ImportContext", "Importer", "addresses_in", "documents", "importers"]
 
@@ -29,6 +30,8 @@ ACCEPTED = noted(
     "an arXiv id or link, a web address, a PDF, an HTML page, a Markdown or text file, an export of another"
     " program, arXiv metadata as JSON, or a folder or zip file of these"
 )
+_BLANK, _BLANK_BYTES = b" \t\r\n\xef\xbb\xbf", 1_000
+"""What says nothing, and how much of it a file that somebody began may hold."""
 _LOOKS_LIKE_PATH = re.compile(r"[/\\]|^[~.]|\.\w{1,8}$")
 
 
@@ -98,6 +101,8 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
     for file in source_files(path):
         if isinstance(file, Failure):
             yield file
+        elif _is_empty(file):
+            yield Skipped(str(file), _("empty files"))
         elif file.suffix.lower() in MOSTLY_SETTINGS and _importer(str(file)) is None:
             continue
         else:
@@ -114,6 +119,13 @@ def documents(spec: str, context: ImportContext) -> Iterator[Document | Failure 
                 accepted=_(ACCEPTED),
             ),
         )
+
+
+def _is_empty(file: Path) -> bool:
+    """Whether a file of a folder holds nothing at all, as a note that somebody only began. One that is given
+    by itself ought to hold something."""
+    status = file.stat()
+    return status.st_size <= _BLANK_BYTES and not file.read_bytes().strip(_BLANK)
 
 
 def _read(spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from kb import logs
 from kb.catalogue import _, cause, p_
-from kb.errors import JomoError
-from kb.types import Failure
+from kb.errors import JomoError, NothingToSave
+from kb.types import Failure, Skipped
 
 Made = TypeVar("Made")
 
@@ -54,7 +54,10 @@ def guarded(place: str, documents: Iterable[Made]) -> Iterator[Made | Failure]:
 
 
 def unread(place: str, error: Exception) -> Failure:
-    """The failure that an error while reading `place` is. What nobody foresaw goes into the log."""
+    """The failure that an error while reading `place` is, or that it is left out on purpose. What nobody
+    foresaw goes into the log."""
+    if isinstance(error, NothingToSave):
+        return Skipped(place, str(error))
     if isinstance(error, JomoError):
         return Failure(place, str(error))
     name = Path(place).name or place

@@ -18,7 +18,7 @@ from kb.importers.boundary import attempted, place_in
 from kb.importers.files import MAX_RECORDS_BYTES, any_text_file, local_path, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 Row = Mapping[str, str]
 """A row of a table by its columns' names in lower case; columns that are not there are empty."""
@@ -128,7 +128,7 @@ def link_documents(
     file: str, unit: str, links: Iterable[SavedLink | LeftOut | Document], program: str
 ) -> Iterator[Document | Failure]:
     """A document or a failure for each link, and a failure where there is none; failures are named by file,
-    unit and number. What is left out or leads to no page is counted, a failure for each reason."""
+    unit and number. What is left out on purpose or leads to no page is counted by its reason."""
     number = 0
     left_out: Counter[str] = Counter()
     for number, link in enumerate(links, start=1):
@@ -143,8 +143,7 @@ def link_documents(
             yield attempted(place, partial(saved, link, program, place))
     several, none = _units(file, unit)
     for reason, count in left_out.items():
-        told = _("{units} that {reason}: {count}; left out", units=several, reason=_(reason), count=count)
-        yield Failure(file, told)
+        yield Skipped(file, _("{units} that {reason}", units=several, reason=_(reason)), count)
     if not number:
         yield Failure(file, none)
 

@@ -17,7 +17,7 @@ from kb.ingest.planning import Options, Planned, as_kept, plan
 from kb.store import items
 from kb.text.storable import storable
 from kb.text.words import letters
-from kb.types import Document, Failure, Kind, Subscription
+from kb.types import Document, Failure, Kind, Remark, Skipped, Subscription, summed
 from kb.types.imports import NearDuplicate, Preview, Sample
 
 _SAMPLES = 10
@@ -58,17 +58,19 @@ class _Look:
         self._every = 1
         self._near: list[NearDuplicate] = []
         self._lost: list[Failure] = []
+        self._skipped: list[Skipped] = []
+        self._warnings: dict[str, None] = {}
 
     def at(self, found: Document | Failure | Subscription) -> None:
         if isinstance(found, Failure):
-            self._lost.append(storable(found))
+            self._told(storable(found))
             return
         if isinstance(found, Subscription):
             self._counts["feeds"] += 1
             return
         planned = attempted(found.title or found.key, lambda: self._planned(found))
         if isinstance(planned, Failure):
-            self._lost.append(storable(planned))
+            self._told(storable(planned))
             return
         repeated = not self._keys.isdisjoint(planned.addresses)
         self._keys.update(planned.addresses)
@@ -76,6 +78,14 @@ class _Look:
             self._counts["repeated"] += 1
         else:
             self._count(planned)
+
+    def _told(self, found: Failure) -> None:
+        if isinstance(found, Remark):
+            self._warnings[found.line] = None
+        elif isinstance(found, Skipped):
+            self._skipped.append(found)
+        else:
+            self._lost.append(found)
 
     def _planned(self, found: Document) -> Planned:
         return plan(Known(self._db), as_kept(found, self._options), self._options)
@@ -132,6 +142,8 @@ class _Look:
             near_duplicates=tuple(self._near),
             lost=tuple(self._lost),
             left_out=dict(left_out),
+            skipped=summed(self._skipped),
+            warnings=tuple(self._warnings),
             whole=whole,
         )
 

@@ -18,7 +18,7 @@ from kb.ingest.planning import Options, addresses_of, as_kept
 from kb.ingest.putting import Prepared, Saved, not_saved, prepare, put_all
 from kb.store import Store, events, items, merges, subscribed
 from kb.text.storable import storable
-from kb.types import AddReport, Document, Failure, Item, Remark, Subscription
+from kb.types import AddReport, Document, Failure, Item, Remark, Skipped, Subscription, summed
 
 AT_ONCE = 500
 """Documents of one transaction: links are written in about a tenth of a second then."""
@@ -64,6 +64,7 @@ def ingest(
     """
     counts = {"added": 0, "updated": 0, "unchanged": 0}
     failed: list[Failure] = []
+    skipped: list[Skipped] = []
     warnings: dict[str, None] = {}
     touched: dict[int, None] = {}
     joined: dict[int, None] = {}
@@ -80,7 +81,10 @@ def ingest(
                     continue
                 outcome = next(outcomes) if isinstance(found, Prepared) else found
                 if isinstance(outcome, Remark):
-                    warnings[storable(f"{outcome.spec}: {outcome.reason}")] = None
+                    warnings[storable(outcome.line)] = None
+                    continue
+                if isinstance(outcome, Skipped):
+                    skipped.append(storable(outcome))
                     continue
                 if isinstance(outcome, Failure):
                     failed.append(storable(outcome))
@@ -107,6 +111,7 @@ def ingest(
         touched=tuple(items.by_ids(store.read(), list(touched))),
         warnings=tuple(warnings),
         step=step,
+        skipped=summed(skipped),
     )
 
 

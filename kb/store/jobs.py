@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from kb.catalogue import _, n_, noted
 from kb.text.storable import storable_text
-from kb.types import Failure, ImportRecord, Job
+from kb.types import Failure, ImportRecord, Job, Skipped
 
 QUEUED, RUNNING, DONE, FAILED, STOPPED = "queued", "running", "done", "failed", "stopped"
 IMPORT, EMBED, MAP, COMPLETE, FETCH, SYNC = "import", "embed", "map", "complete", "fetch", "sync"
@@ -271,6 +271,7 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
                 touched=tuple(report.get("touched", ())),
                 step=row["step"] if row["met"] and not row["taken_back"] and row["kind"] == IMPORT else None,
                 taken_back=bool(row["taken_back"]),
+                skipped=tuple(Skipped(**one) for one in report.get("skipped", ())),
             )
         )
     return records

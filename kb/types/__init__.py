@@ -52,7 +52,6 @@ from kb.types.items import (
     Annotation,
     Document,
     Event,
-    Failure,
     ImportRecord,
     Item,
     ItemDetail,
@@ -62,7 +61,6 @@ from kb.types.items import (
     Passage,
     Pending,
     Reference,
-    Remark,
     SourceFile,
     Step,
     Taken,
@@ -84,6 +82,7 @@ from kb.types.terms import (
     Writing,
     Zone,
 )
+from kb.types.told import Failure, Remark, Skipped, summed
 from kb.types.upkeep import Check, Job, Stats
 
 __all__ = [
@@ -142,6 +141,7 @@ __all__ = [
     "Role",
     "SavedSearch",
     "SearchMode",
+    "Skipped",
     "SourceFile",
     "SourceState",
     "SourceWeek",
@@ -162,4 +162,5 @@ __all__ = [
     "WeeklyAim",
     "Writing",
     "Zone",
+    "summed",
 ]

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from kb.catalogue import _, noted, p_, retold
 from kb.clock import day
-from kb.types.items import Failure
 from kb.types.reasons import told
 from kb.types.terms import Kind
+from kb.types.told import Failure
 
 _A_DAY = len("2026-11-29")
 IN_JOMO = noted("in Jomo")

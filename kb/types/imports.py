@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
-from kb.catalogue import n_
-from kb.types.items import Failure
+from kb.catalogue import _, n_, number
 from kb.types.terms import Kind
+from kb.types.told import Failure, Skipped
+
+_NAMED = 3
+"""So many inputs are named in one line; the rest is counted."""
 
 
 def outcomes(added: int, updated: int, unchanged: int) -> tuple[tuple[int, str], ...]:
@@ -17,6 +21,25 @@ def outcomes(added: int, updated: int, unchanged: int) -> tuple[tuple[int, str],
         (updated, n_("{count} updated", "{count} updated", updated)),
         (unchanged, n_("{count} unchanged", "{count} unchanged", unchanged)),
     )
+
+
+def left_out(skipped: Sequence[Skipped]) -> str:
+    """How much was left out on purpose, `42 left out`."""
+    return n_("{count} left out", "{count} left out", sum(one.count for one in skipped))
+
+
+def told_of_skipped(skipped: Sequence[Skipped]) -> list[str]:
+    """What was left out on purpose, a line for each reason with how many there are and where."""
+    lines = []
+    for reason in dict.fromkeys(one.reason for one in skipped):
+        alike = [one for one in skipped if one.reason == reason]
+        names = list(dict.fromkeys(PurePath(one.spec).name or one.spec for one in alike))
+        where = ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            where = _("{names} and {number} more", names=where, number=number(len(names) - _NAMED))
+        count = number(sum(one.count for one in alike))
+        lines.append(_("{reason}: {count} ({where})", reason=reason, count=count, where=where))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +67,11 @@ class Preview:
 
     `formats` says how many files or addresses were read as what; `kinds` of how many kinds what was found is.
     `new`, `updated` and `unchanged` count works as saving would, `repeated` further readings of one work.
-    `first` and `last` are the days it spans. `lost` is what cannot be read, each with its reason; `left_out`
-    how many files of a folder are none to read, by the ending of their names; `by_name_only` how many works
-    come as an address or an identifier alone; `feeds` how many subscriptions there are. `whole` is false
-    where looking ended early: the numbers are then those of what was looked at.
+    `first` and `last` are the days it spans. `lost` is what cannot be read, each with its reason; `skipped`
+    what is left out on purpose; `left_out` how many files of a folder are none to read, by the ending of
+    their names; `by_name_only` how many works come as an address or an identifier alone; `feeds` how many
+    subscriptions there are; `warnings` what there is to know beside that. `whole` is false where looking
+    ended early: the numbers are then those of what was looked at.
     """
 
     formats: Mapping[str, int]
@@ -65,6 +89,8 @@ class Preview:
     near_duplicates: tuple[NearDuplicate, ...]
     lost: tuple[Failure, ...]
     left_out: Mapping[str, int]
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
     whole: bool = True
 
     @property

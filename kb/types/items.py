@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kb.catalogue import day as full_day
 from kb.clock import day
 from kb.types.terms import Action, Kind, Origin, State, Verdict, Zone, said
+from kb.types.told import Failure, Skipped, summed
 
 if TYPE_CHECKING:
     from kb.types.waiting import Delegation
@@ -141,19 +142,6 @@ class Document:
     state: State | None = None
     files: tuple[SourceFile, ...] = ()
     originals: tuple[Original, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that could not be saved, and why, in one line."""
-
-    spec: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark(Failure):
-    """What a person should know of an input although it was saved: it may be wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +302,7 @@ class ItemDetail:
 @dataclass(frozen=True, slots=True)
 class AddReport:
     """What an import did. `touched` are the items behind the counts, in input order; `step` the number by
-    which it is taken back, None where it cannot be."""
+    which it is taken back, None where it cannot be; `skipped` what was left out on purpose."""
 
     added: int
     updated: int
@@ -323,6 +311,7 @@ class AddReport:
     touched: tuple[Item, ...]
     warnings: tuple[str, ...] = ()
     step: int | None = None
+    skipped: tuple[Skipped, ...] = ()
 
     def __add__(self, other: AddReport) -> AddReport:
         """What two imports did together; an item that both touched is as the second left it."""
@@ -334,6 +323,7 @@ class AddReport:
             tuple({item.id: item for item in self.touched + other.touched}.values()),
             tuple(dict.fromkeys(self.warnings + other.warnings)),
             self.step,
+            summed((*self.skipped, *other.skipped)),
         )
 
 
@@ -387,3 +377,4 @@ class ImportRecord:
     touched: tuple[str, ...] = ()
     step: int | None = None
     taken_back: bool = False
+    skipped: tuple[Skipped, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.catalogue import _
-from kb.types.items import Failure
+from kb.types.told import Failure
 
 
 @dataclass(frozen=True, slots=True)

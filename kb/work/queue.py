@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -90,6 +91,7 @@ def as_record(report: AddReport) -> dict[str, object]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "failed": [{"spec": failure.spec, "reason": failure.reason} for failure in report.failed],
+        "skipped": [asdict(one) for one in report.skipped],
         "warnings": list(report.warnings),
         "touched": [item.key for item in report.touched[:_TOUCHED_KEPT]],
     }

@@ -38,7 +38,7 @@ def added(kb: Command, notes: Path) -> dict[str, str]:
 def test_add_names_what_failed_and_saves_the_rest(kb: Command, notes: Path) -> None:
     run = kb("add", str(notes), "--no-embed", "--json")
     assert run.status == 1
-    assert run.json.keys() == {"added", "updated", "unchanged", "failed", "items"}
+    assert run.json.keys() == {"added", "updated", "unchanged", "failed", "skipped", "items"}
     assert (run.json["added"], run.json["updated"], run.json["unchanged"]) == (2, 0, 0)
     [failure] = run.json["failed"]
     assert failure["spec"].endswith("broken.pdf") and "\n" not in failure["reason"]

@@ -15,7 +15,8 @@ from kb.importers.feeds.opml import read_opml
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import Document, Failure, Kind, Subscription
+from kb.types import Document, Failure, Kind, Skipped, Subscription
+from tests.importers.telling import line
 
 HERE = Path(__file__).with_name("fixtures_feeds")
 
@@ -192,7 +193,7 @@ def test_a_list_of_feeds_with_all_that_goes_wrong_in_one() -> None:
         ),
         ("https://scheme.example/rss", "feed scheme", ()),
     ]
-    told = [one.reason for one in found if isinstance(one, Failure)]
+    told = [line(one) for one in found if isinstance(one, Failure)]
     assert "https://lists.example/shared.opml" in told[0] and "nothing at all" in told[1]
 
 
@@ -202,7 +203,7 @@ def test_a_feed_file_gives_its_entries_and_counts_what_was_replaced(tmp_path: Pa
     found = of(renamed, tmp_path)
     assert [one.key for one in found if isinstance(one, Document)] == ["arxiv:2611.90001", "arxiv:2611.90002"]
     (left,) = (one for one in found if isinstance(one, Failure))
-    assert left.reason.startswith("2 left out")
+    assert isinstance(left, Skipped) and left.count == 2
 
 
 def test_the_feeds_of_a_list_become_sources_and_the_report_says_so(library: Library) -> None:

@@ -12,6 +12,7 @@ import pytest
 from kb.catalogue import RUSSIAN, speaking
 from kb.importers import ImportContext, documents
 from kb.types import Failure
+from tests.importers.telling import line
 
 
 @pytest.fixture(autouse=True)
@@ -48,9 +49,9 @@ def test_records_that_are_left_out_are_counted_in_a_sentence(tmp_path: Path) -> 
         "B,javascript:void(0),1700000000,,unread\n"
         "C,nothing,1700000000,,unread\n"
     )
-    told = {failure.spec: failure.reason for failure in refused(table, tmp_path / "cache")}
+    told = {failure.spec: line(failure) for failure in refused(table, tmp_path / "cache")}
     assert told == {
-        "pocket.csv": "строки, которые не ведут на веб-страницы (скрипты, запросы, файлы): 1; пропущены",
+        "pocket.csv": "строки, которые не ведут на веб-страницы (скрипты, запросы, файлы): 1; left out",
         "pocket.csv, строка 3": "«C»: нет веб-адреса (nothing)",
     }
 

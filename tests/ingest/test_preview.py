@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.library import Library
-from kb.types import Kind
+from kb.types import Kind, Skipped
 from tests.conftest import Command
 
 POCKET = """title,url,time_added,tags,status
@@ -44,10 +44,13 @@ def test_a_preview_tells_what_saving_then_does_and_saves_nothing(library: Librar
     assert (seen.first, seen.last) == ("2021-01-01", "2024-05-01")
     assert {one.title for one in seen.samples} >= {"Second", "Заметка о внимании"}
     assert seen.left_out == {".png": 2, ".css": 1}
-    assert len(seen.lost) == 2 and any("no page of the web" in one.reason for one in seen.lost)
+    assert [Path(one.spec).name for one in seen.lost] == ["broken.pdf"]
+    assert seen.skipped == (
+        Skipped("part_000000.csv", "rows that lead to no page of the web (scripts, queries, files)"),
+    )
     assert seen.by_name_only == 2 and seen.whole
     report = library.intake.add([str(folder)])
-    assert (report.added, report.failed) == (seen.new, seen.lost)
+    assert (report.added, report.failed, report.skipped) == (seen.new, seen.lost, seen.skipped)
     again = library.intake.preview([str(folder)])
     assert (again.new, again.updated, again.unchanged) == (0, 0, seen.found)
 
@@ -83,9 +86,17 @@ def test_the_command_tells_it_as_json_and_in_words(
 ) -> None:
     run = kb_on(library.home)("add", str(folder), "--dry-run", "--json")
     assert run.status == 1 and (run.json["new"], run.json["found"]) == (4, 4)
-    assert {"formats", "kinds", "samples", "near_duplicates", "lost", "left_out"} <= run.json.keys()
-    told = kb_on(library.home)("add", str(folder), "--dry-run").out
-    assert told.startswith("4 new, 0 to update, 0 here already") and "left out by their names: 2 .png" in told
+    assert {
+        "formats",
+        "kinds",
+        "samples",
+        "near_duplicates",
+        "lost",
+        "skipped",
+        "left_out",
+    } <= run.json.keys()
+    said = kb_on(library.home)("add", str(folder), "--dry-run").out
+    assert said.startswith("4 new, 0 to update, 0 here already") and "left out by their names: 2 .png" in said
     assert library.items.count() == 0
 
 

@@ -77,7 +77,7 @@ class _Place:
         if isinstance(found, Subscription):
             return found
         if isinstance(found, Failure):
-            return Failure(self.told(found.spec), self.told(found.reason))
+            return replace(found, spec=self.told(found.spec), reason=self.told(found.reason))
         return replace(
             found,
             files=tuple(replace(file, place=self.told(file.place)) for file in found.files),

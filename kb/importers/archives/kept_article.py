@@ -6,13 +6,13 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from kb.catalogue import n_
+from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.files import TextFile
 from kb.importers.html.address import SavedFrom
 from kb.importers.html.importer import MIN_ARTICLE, html_document
 from kb.text.encoding import read_as
-from kb.types import Document, Failure
+from kb.types import Document, Skipped
 
 
 def kept_article(
@@ -41,11 +41,6 @@ def kept_article(
     )
 
 
-def left_without_article(name: str, count: int) -> Failure:
+def left_without_article(name: str, count: int) -> Skipped:
     """What is told of `count` pages of the archive called `name` that have no article."""
-    left = n_(
-        "{count} page without an article's text; left out",
-        "{count} pages without an article's text; left out",
-        count,
-    )
-    return Failure(name, left)
+    return Skipped(name, _("pages without an article's text"), count)

@@ -87,7 +87,7 @@ class WarcImporter:
             yield left_without_article(path.name, without)
         for reason, count in packed.items():
             left = n_(
-                "{count} page left out: {reason}", "{count} pages left out: {reason}", count, reason=reason
+                "{count} page not read: {reason}", "{count} pages not read: {reason}", count, reason=reason
             )
             yield Failure(path.name, left)
         if read >= _MOST_BYTES:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.catalogue import noted
 from kb.text.identity import canonical_key, find_references
 from kb.text.people import OTHERS, people
 from kb.text.tex import plain_tex
 from kb.types import Document, Kind
 
 SOURCE = "arXiv"
+REPLACED = noted("new versions of papers announced earlier, which are no new papers")
+"""What announcements tell beside new papers, and is left out."""
 
 
 def arxiv_paper(

@@ -24,7 +24,7 @@ from kb.importers.records import Row, has_columns, rows
 from kb.importers.saved_link import NOTE_TITLE_LIMIT, dated_note_key, tidy_tags
 from kb.text.excerpts import shortened
 from kb.text.words import letters
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 _PROGRAM = "Apple Notes"
 _COLUMNS = frozenset({"title", "created on", "modified on", "pinned", "deleted"})
@@ -61,7 +61,7 @@ class AppleNotesImporter:
             else:
                 yield attempted(path.name, partial(_note, path, home, made, seen))
         if deleted := sum(1 for _path in _texts(table.parent / _DELETED)):
-            yield Failure(table.name, _("notes that were deleted: {count}; left out", count=deleted))
+            yield Skipped(table.name, _("notes that were thrown away"), deleted)
 
 
 def _texts(folder: Path) -> Iterator[Path | Failure]:
@@ -72,7 +72,7 @@ def _note(path: Path, home: Path, made: Mapping[str, list[Row]], seen: set[str])
     file = any_text_file(str(path))
     text = file.text.replace(_ATTACHED, "").strip() if file else ""
     if not text:
-        return Failure(path.name, _("holds no words; left out"))
+        return Skipped(path.name, _("notes without words"))
     title, _line, body = text.partition("\n")
     title = title.strip()
     created = _created(made, title, path.stem)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from kb.catalogue import _, n_, noted
-from kb.importers.arxiv.paper import arxiv_paper
+from kb.catalogue import _, noted
+from kb.importers.arxiv.paper import REPLACED, arxiv_paper
 from kb.importers.boundary import attempted, place_in
 from kb.importers.files import any_text_file, beginning, required_bytes
 from kb.importers.mail import looks_like_message, message_of, parts, text_of
@@ -16,7 +16,7 @@ from kb.importers.protocol import ImportContext
 from kb.text.dates import iso_time
 from kb.text.identity import arxiv_id
 from kb.text.parts import parts as entries
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 _ENTRY = re.compile(
     r"^\\\\[ \t]*\n(?:arXiv:|Paper(?: \(\*cross-listing\*\))?: )(?P<number>[\w./-]+)"
@@ -55,12 +55,7 @@ class ArxivMailingImporter:
                 place = place_in(file, "entry", number)
                 yield attempted(place, partial(_paper, entry["number"], told, place))
         if replaced:
-            reason = n_(
-                "{count} left out: new versions of papers announced earlier, which are no new papers",
-                "{count} left out: new versions of papers announced earlier, which are no new papers",
-                replaced,
-            )
-            yield Failure(file, reason)
+            yield Skipped(file, _(REPLACED), replaced)
 
 
 def _text(spec: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from kb.catalogue import _, noted
-from kb.errors import ImportRefused
+from kb.errors import NothingToSave
 from kb.importers.beside import PICTURES
 from kb.importers.files import required_text_file
 from kb.importers.notes.pictures import with_pictures
@@ -44,7 +44,7 @@ class CanvasImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The note that the canvas is.
 
-        :raises ImportRefused: no card on it has words or an address.
+        :raises NothingToSave: no card on it has words or an address.
         """
         file = required_text_file(spec)
         cards = [node for node in json_value(spec)["nodes"] if isinstance(node, dict)]
@@ -61,9 +61,7 @@ class CanvasImporter:
         note = with_pictures(note, text, file.path, context.vault or Vault.around(file.path))
         said = _GAP.sub("\n\n", outside_code(note.text, plain_wikilinks)).strip()
         if not said:
-            raise ImportRefused(
-                _("{file} is a canvas without words; nothing was saved of it", file=file.path.name)
-            )
+            raise NothingToSave(_("canvases without words"))
         yield replace(note, text=said)
 
 

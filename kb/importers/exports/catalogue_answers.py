@@ -19,7 +19,7 @@ from kb.importers.exports.zotero_json import Bibliography, csl_date
 from kb.importers.html.fragment import markdown
 from kb.importers.saved_link import moment
 from kb.text.people import people
-from kb.types import Failure, Kind
+from kb.types import Failure, Kind, Skipped
 
 Record = Mapping[str, Any]
 _AROUND = (
@@ -67,9 +67,7 @@ def _catalogue(
             else:
                 others += 1
         if others:
-            yield Failure(
-                file, _("records that are no works, as reviews are: {others}; left out", others=others)
-            )
+            yield Skipped(file, _("records that are no works, as reviews are"), others)
 
     return Bibliography(f"{name} (JSON)", name, fits, entries)
 

@@ -31,7 +31,7 @@ from kb.importers.saved_link import (
 )
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
-from kb.types import Annotation, Document, Failure, Kind
+from kb.types import Annotation, Document, Failure, Kind, Skipped
 
 _PROGRAM = "Evernote"
 _EXPORT = re.compile(rb"<en-export[\s>]")
@@ -76,10 +76,7 @@ class EvernoteImporter:
         if not number:
             yield Failure(path.name, _("{file} holds no note; check the export", file=path.name))
         if attached:
-            yield Failure(
-                path.name,
-                _("attached files: {attached}; left out (save them from the notes)", attached=attached),
-            )
+            yield Skipped(path.name, _("attached files (save them from the notes)"), attached)
 
 
 def _notes(path: Path) -> Iterator[etree._Element]:
@@ -114,7 +111,7 @@ def _document(note: etree._Element, place: str, seen: set[str]) -> Document | Fa
         )
         return saved(link, _PROGRAM, place)
     if not title and not text:
-        return Failure(place, _("holds no words; left out"))
+        return Skipped(place, _("notes without words"))
     return Document(
         key=dated_note_key(_PROGRAM, title, created, text, seen),
         kind=Kind.NOTE,

@@ -18,7 +18,7 @@ from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.text.normal import normalized
 from kb.text.worded_dates import local_time_in_words
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 _HEAD = 20_000
 """Characters: the first record ends within them, however long its words are."""
@@ -48,7 +48,8 @@ class KindleImporter:
         )
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        """A document for each book; one failure for each reason why records were left out.
+        """A document for each book; what says nothing is counted, and so is what tells neither its kind nor
+        its place.
 
         :raises ImportRefused: the file is gone or no text.
         """
@@ -70,16 +71,14 @@ class KindleImporter:
                 yield book(line, *_title_and_author(line), in_order(marks), began)
         name = Path(spec).name
         if not any(one.text for marks in books.values() for one in marks):
-            yield Failure(
-                name, _("{file} holds no highlight and no note; bookmarks alone are left out", file=name)
-            )
+            yield Skipped(name, _("bookmarks, which say nothing"), sum(map(len, books.values())))
         if empty:
-            yield Failure(name, _("records without words: {empty}; left out", empty=empty))
+            yield Skipped(name, _("records without words"), empty)
         if unknown:
             yield Failure(
                 name,
                 _(
-                    "records that tell neither what was marked nor where: {unknown}; left out",
+                    "records that tell neither what was marked nor where: {unknown}; export them again",
                     unknown=unknown,
                 ),
             )

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from kb.catalogue import _
-from kb.errors import ImportRefused
+from kb.errors import NothingToSave
 from kb.importers.bibliography import book_key
 from kb.importers.files import local_path
 from kb.importers.protocol import ImportContext
@@ -39,14 +39,15 @@ class KoboImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The books with their marks, in the order of each.
 
-        :raises ImportRefused: the file is gone, is no whole database, or holds nothing that was marked.
+        :raises ImportRefused: the file is gone or is no whole database.
+        :raises NothingToSave: nothing was marked.
         """
         path = local_path(spec) or Path(spec)
         books = {str(row["ContentID"]): row for row in rows(path, _BOOKS)}
         told = (row for row in rows(path, "SELECT * FROM Bookmark") if row.get("Type") != _CORNER)
         marks = sorted((row for row in told if _plain(row["Text"]) or _plain(row["Annotation"])), key=_place)
         if not marks:
-            raise ImportRefused(_("{file} holds nothing that was marked", file=path.name))
+            raise NothingToSave(_("books without a mark"))
         for volume, of_book in groupby(marks, key=lambda row: str(row["VolumeID"])):
             yield _book(volume, books.get(volume, {}), tuple(of_book))
 

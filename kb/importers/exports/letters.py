@@ -21,7 +21,7 @@ from kb.importers.saved_link import NOTE_TITLE_LIMIT, TITLE_LIMIT
 from kb.text.digest import text_hash
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Failure, Kind, Skipped
 
 _MAILBOX = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -119,10 +119,7 @@ class MailboxImporter:
         finally:
             letters.close()
         if own:
-            yield Failure(
-                path.name,
-                _("letters that no list sent: {own}; left out (add one as a file of its own)", own=own),
-            )
+            yield Skipped(path.name, _("letters that no list sent (add one as a file of its own)"), own)
 
 
 def _of_a_list(data: bytes, place: str) -> Document | None:

@@ -9,7 +9,7 @@ from kb.importers.bibliography import book_key
 from kb.text.digest import text_hash
 from kb.text.normal import normalized
 from kb.text.people import people
-from kb.types import Annotation, Document, Failure, Kind
+from kb.types import Annotation, Document, Failure, Kind, Skipped
 
 _NOBODY = frozenset(("unknown author", "неизвестный автор", "n/a"))
 """What stands for an author that is not known (KOReader, clip.lua, md.lua)."""
@@ -22,9 +22,10 @@ def marked_book(
     know too is one item with theirs. `place` names it to the person where nothing of it is kept."""
     title = title.strip()
     author = "" if author.strip().lower() in _NOBODY else author.strip().replace("\n", "; ")
-    if not title or not marks:
-        told = _('"{book}" has no title or no highlight; left out', book=title or _("a book"))
-        return Failure(place, told)
+    if not marks:
+        return Skipped(place, _("books without a mark"))
+    if not title:
+        return Failure(place, _("names no title of the book whose marks it holds; export it again"))
     began = min((one.made_at for one in marks if one.made_at), default=None)
     return book(program, f"{title} {author}", title, author, marks, began)
 

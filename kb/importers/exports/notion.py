@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml.html import tostring
 
-from kb.catalogue import _, n_, noted
+from kb.catalogue import _, noted
 from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.notion_properties import (
     fields_of,
@@ -43,7 +43,7 @@ from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, rows
 from kb.importers.saved_link import kept_page
 from kb.text.markup import outside_code
-from kb.types import Document, Failure, Remark
+from kb.types import Document, Failure, Skipped
 
 _PROGRAM = "Notion"
 _ID = r"[0-9a-f]{32}"
@@ -118,15 +118,8 @@ class NotionContentsImporter:
         return file is not None and _CONTENTS.search(file.text[:_HEAD]) is not None
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Failure]:
-        """One remark that counts the pages: they come in by themselves."""
-        file = required_text_file(spec)
-        listed = page_tree(file.text).xpath("count(//ul[starts-with(@id, 'id::')]/a[@href])")
-        told = n_(
-            "the list of contents of Notion's export, with {count} page; it was passed over",
-            "the list of contents of Notion's export, with {count} pages; it was passed over",
-            int(listed),
-        )
-        yield Remark(file.path.name, told)
+        """Nothing: the pages come in by themselves."""
+        yield Skipped(required_text_file(spec).path.name, _("lists of contents of Notion's exports"))
 
 
 class NotionTableImporter:
@@ -193,7 +186,7 @@ def _of_row(row: Row, file: TextFile) -> Document | Failure:
     properties = dict(list(row.items())[1:])
     fields = fields_of(title, properties)
     if not title and not any(fields.addresses(name) for name in ADDRESS_FIELDS):
-        return Failure(file.path.name, _("a row has neither a title nor an address; left out"))
+        return Skipped(file.path.name, _("rows with neither a title nor an address"))
     key = f"notion:{_identifier(file.path)}/{title}"
     note = note_document(fields, "", file.path, key, keeps_pages=True, keeps_works=True)
     return _kept(note, properties, file.path.name, _title(file.path))

@@ -10,7 +10,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from kb.catalogue import _, noted
-from kb.errors import ImportRefused
+from kb.errors import ImportRefused, NothingToSave
 from kb.importers.bibliography import book_key
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
@@ -41,7 +41,8 @@ class PlayBooksTakeoutImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The book with what was marked in it.
 
-        :raises ImportRefused: the file is gone, damaged, or nothing was marked.
+        :raises ImportRefused: the file is gone or damaged.
+        :raises NothingToSave: nothing was marked.
         """
         file = required_text_file(spec)
         told, *rest = _values(file.text, file.path.name)
@@ -93,7 +94,8 @@ class PlayBooksNotesImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The book with what was marked in it.
 
-        :raises ImportRefused: the file is gone, or nothing was marked.
+        :raises ImportRefused: the file is gone.
+        :raises NothingToSave: nothing was marked.
         """
         file = required_text_file(spec)
         page = LexborHTMLParser(file.text)
@@ -136,8 +138,10 @@ def _is_coloured(line: LexborNode, coloured: set[str]) -> bool:
 
 def _book(title: str, authors: object, marks: Iterator[Annotation], file: str) -> Document:
     kept = tuple(one for one in marks if one.quote or one.note)
-    if not kept or not title.strip():
-        raise ImportRefused(_("{file} holds no highlight and no note; nothing was saved", file=file))
+    if not kept:
+        raise NothingToSave(_("books without a mark"))
+    if not title.strip():
+        raise ImportRefused(_("names no title of the book whose marks it holds; export it again"))
     names = people(authors).names
     return Document(
         key=book_key(title, names),

@@ -13,7 +13,7 @@ from kb.importers.exports.marked_book import marked, marked_book
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, objects, record_in, text_of
 from kb.importers.saved_link import moment, tidy_tags
-from kb.types import Annotation, Document, Failure, State
+from kb.types import Annotation, Document, Failure, Skipped, State
 
 _PROGRAM = "ReadEra"
 
@@ -46,7 +46,7 @@ class ReadEraImporter:
             found = marked_book(_PROGRAM, title, authors, marks, name)
             yield found if isinstance(found, Failure) else _as_kept(found, book, folders)
         if unmarked:
-            yield Failure(name, _("books without a mark: {count}; left out", count=unmarked))
+            yield Skipped(name, _("books without a mark"), unmarked)
 
 
 def _mark(one: Mapping[str, Any]) -> Annotation | None:

@@ -16,7 +16,7 @@ from kb.importers.notes.markdown import MarkdownImporter
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, text_of
 from kb.importers.saved_link import moment, tidy_tags
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 _TEXT = "text"
 """What the note in such a folder is called, whatever it ends in."""
@@ -42,7 +42,7 @@ class TextBundleImporter:
         path = local_path(spec) or Path(spec)
         told = _told(path.parent / "info.json")
         if told.get("trashed"):
-            yield Failure(path.parent.name, _("{note} was thrown away; left out", note=path.parent.stem))
+            yield Skipped(path.parent.name, _("notes that were thrown away"))
             return
         for note in MarkdownImporter().load(spec, context):
             yield _note(note, told, path.parent.stem) if isinstance(note, Document) else note

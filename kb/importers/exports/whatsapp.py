@@ -23,7 +23,7 @@ from kb.text.day_order import day_order
 from kb.text.digest import text_hash
 from kb.text.identity import find_references
 from kb.text.worded_dates import local_time_in_words
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Failure, Kind, Skipped
 
 _PROGRAM = "WhatsApp"
 _SUFFIXES = frozenset({".txt", ""})
@@ -91,7 +91,7 @@ class WhatsappImporter:
             else:
                 left += 1
         if left:
-            yield Failure(file.path.name, _("messages without a link: {count}; left out", count=left))
+            yield Skipped(file.path.name, _("messages without a link"), left)
 
 
 def _messages(text: str) -> Iterator[_Message]:

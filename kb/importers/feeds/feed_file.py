@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb.catalogue import _, n_, noted
+from kb.catalogue import _, noted
+from kb.importers.arxiv.paper import REPLACED
 from kb.importers.feeds.reading import is_feed, read_feed
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 
 class FeedFileImporter:
@@ -34,12 +35,7 @@ class FeedFileImporter:
         yield from read.failed
         replaced = sum(entry.replaced for entry in entries)
         if replaced:
-            reason = n_(
-                "{count} left out: new versions of papers announced earlier, which are no new papers",
-                "{count} left out: new versions of papers announced earlier, which are no new papers",
-                replaced,
-            )
-            yield Failure(file.path.name, reason)
+            yield Skipped(file.path.name, _(REPLACED), replaced)
         if not (entries or read.failed):
             yield Failure(
                 file.path.name, _("{file} is a feed without entries; nothing was saved", file=file.path.name)

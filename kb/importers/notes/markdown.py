@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kb.catalogue import _
-from kb.errors import ImportRefused
+from kb.errors import NothingToSave
 from kb.importers.files import MARKDOWN_SUFFIXES, TEXT_SUFFIXES, TextFile, required_text_file, text_file
 from kb.importers.notes import drawing
 from kb.importers.notes.clipped import KEPT_FIELDS, highlights, is_clipped
@@ -89,15 +89,13 @@ class MarkdownImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The note with what it embeds of its vault; nothing of what Jomo mirrored there.
 
-        :raises ImportRefused: Jomo mirrored it; it is a template of notes, a drawing without words or nothing
+        :raises NothingToSave: Jomo mirrored it; it is a template of notes, a drawing without words or nothing
             but queries.
         """
         file = required_text_file(spec, TEXT_SUFFIXES)
         if is_mirrored(file.text):
             if context.vault is None:
-                raise ImportRefused(
-                    _("{file} was mirrored by Jomo; nothing was saved of it", file=file.path.name)
-                )
+                raise NothingToSave(_("notes that Jomo mirrored"))
             return
         vault = context.vault or Vault.around(file.path)
         days = _days(file, vault)
@@ -131,20 +129,16 @@ def markdown_document(file: TextFile, vault: Vault | None, *, day_first: bool | 
     """The note, post or clipped article in a Markdown file; of what it embeds the words where they lie in
     the vault. `day_first` is as in `note_document`.
 
-    :raises ImportRefused: it is a template of notes, a drawing without words or nothing but queries.
+    :raises NothingToSave: it is a template of notes, a drawing without words or nothing but queries.
     """
     fields, body = split_front_matter(file.text)
     if vault is not None and vault.is_template(file.path):
-        raise ImportRefused(
-            _("{file} lies in the vault's folder of templates; nothing was saved of it", file=file.path.name)
-        )
+        raise NothingToSave(_("notes in the vault's folder of templates"))
     if file.path.name.lower().endswith(drawing.SUFFIX) or "excalidraw_plugin" in fields.names:
         body = _words_of_drawing(body, file)
     answered = without_queries(body)
     if body.strip() and not answered.strip() and not fields:
-        raise ImportRefused(
-            _("{file} holds nothing but queries; nothing was saved of it", file=file.path.name)
-        )
+        raise NothingToSave(_("notes that hold nothing but queries"))
     body = without_settings(answered)
     meta = file.meta
     if vault is not None and (folder := vault.folder_of(file.path)):
@@ -184,7 +178,7 @@ def note_document(
     about it; `shown` makes of the body what its reader sees; `day_first` is the
     order of numbers in its dates, where it is known.
 
-    :raises ImportRefused: it is a template of notes.
+    :raises NothingToSave: it is a template of notes.
     """
     body = outside_code(body, _without_artefacts)
     title, body = _title(fields, body, path)
@@ -219,9 +213,7 @@ def note_document(
 def _words_of_drawing(body: str, file: TextFile) -> str:
     words = drawing.drawing_text(body)
     if not words:
-        raise ImportRefused(
-            _("{file} is a drawing without words; nothing was saved of it", file=file.path.name)
-        )
+        raise NothingToSave(_("drawings without words"))
     return words
 
 
@@ -235,9 +227,7 @@ def _title(fields: Fields, body: str, path: Path) -> tuple[str, str]:
     given, heading = fields.title(), first_heading(body)
     dates = (text for name in DATE_FIELDS for text in fields.texts(name))
     if is_template(path, (given, *dates), heading, prose):
-        raise ImportRefused(
-            _("{file} is a template still to be filled in; nothing was saved of it", file=path.name)
-        )
+        raise NothingToSave(_("templates still to be filled in"))
     # An empty field as programs write it; a person may still call a note so.
     title = (heading or given) if given in NOTHING else given
     if not title and path.stem.lower() in _NAMELESS:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from kb.catalogue import _, noted
-from kb.errors import ImportRefused
+from kb.errors import NothingToSave
 from kb.importers.files import converted_file
 from kb.importers.notes.as_markdown import markdown_documents
 from kb.importers.protocol import ImportContext
@@ -28,12 +27,12 @@ class NotebookImporter:
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """The list that it is, or a note of its words and code.
 
-        :raises ImportRefused: there are no words in it.
+        :raises NothingToSave: there are no words in it.
         """
         value = json_value(spec)
         cells = _cells(value)
         if not any(_said(cell) for cell in cells if cell.get("cell_type") in _WORDS):
-            raise ImportRefused(_("{file} holds code and no words; nothing to save", file=Path(spec).name))
+            raise NothingToSave(_("notebooks of code without words"))
         language = text_of(record_in(record_in(value, "metadata"), "language_info"), "name") or "python"
         text = "\n\n".join(filter(None, (_markdown(cell, language) for cell in cells)))
         yield from markdown_documents(converted_file(spec, text), "", None)

@@ -12,7 +12,7 @@ from kb.catalogue import _, n_, number
 from kb.library import Library
 from kb.text.excerpts import shortened
 from kb.types import Kind, Zone
-from kb.types.imports import Preview, Sample
+from kb.types.imports import Preview, Sample, told_of_skipped
 from kb.ui.add import ready, reports
 from kb.ui.shell import capture, humanize, notices, theme
 from kb.ui.shell.escape import plain
@@ -198,6 +198,8 @@ def facts(seen: Preview) -> list[str]:
         )
     if seen.left_out:
         lines.append(_("Left out by their names: {endings}", endings=_counted(seen.left_out)))
+    lines += [_("Left out: {told}", told=told) for told in told_of_skipped(seen.skipped)]
+    lines += seen.warnings
     return lines
 
 

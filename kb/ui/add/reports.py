@@ -10,7 +10,7 @@ from kb.catalogue import _, n_
 from kb.importers.pasted import labelled
 from kb.library import Library
 from kb.types import Failure, ImportRecord
-from kb.types.imports import outcomes
+from kb.types.imports import left_out, outcomes, told_of_skipped
 from kb.ui.items import rows
 from kb.ui.shell import capture, notices
 from kb.ui.shell.escape import plain
@@ -20,11 +20,12 @@ _SHOWN = 10
 
 
 def outcome(record: ImportRecord) -> str:
-    """What an import did, in one line: `12 added, 1 updated, 3 unchanged, 2 refused`."""
+    """What an import did, in one line: `12 added, 1 updated, 3 unchanged, 2 refused, 42 left out`."""
     refused = len(record.failed)
     every = (
         *outcomes(record.added, record.updated, record.unchanged),
         (refused, n_("{count} refused", "{count} refused", refused)),
+        (len(record.skipped), left_out(record.skipped)),
     )
     return ", ".join(said for number, said in every if number) or _("nothing found in it")
 
@@ -38,10 +39,12 @@ def report(library: Library, record: ImportRecord, told: str) -> None:
     with folded:
         for warning in record.warnings:
             st.markdown(f":gray[{plain(warning)}]")
+        for line in told_of_skipped(record.skipped):
+            st.markdown(f":gray[{plain(_('Left out: {told}', told=line))}]")
         kept = library.items.known(record.touched).values()
         for item in kept:
             rows.row(item, f"import-{record.job_id}")
-        if not (kept or record.warnings):
+        if not (kept or record.warnings or record.skipped):
             complaint = _("Nothing was saved.") if record.failed else _("All read without a complaint.")
             st.markdown(f":gray[{complaint}]")
     # In the open, but no alarm: the rest is saved, and the page is come back to for other things.

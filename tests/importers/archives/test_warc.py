@@ -71,7 +71,7 @@ def test_pages_that_were_answered_come_in_each_by_its_address(
     ]
     assert all(one.text.strip() == WORDS.strip() for one in found)
     assert not any(alias.startswith(("path:", "file:")) for one in found for alias in one.aliases)
-    assert reasons == ["1 page without an article's text; left out"]
+    assert reasons == ["pages without an article's text: 1; left out"]
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -115,9 +115,9 @@ def test_what_cannot_be_unpacked_is_named_and_no_text(tmp_path: Path, cache: Pat
     found, reasons = told(written(tmp_path, records, packed=True), cache)
     assert [one.title for one in found] == ["Old", "Plain", "Bare"]
     assert reasons == [
-        "2 pages left out: The answer is packed as 'br'; save the page yourself and add the file",
-        "1 page left out: The answer is packed as 'br, gzip'; save the page yourself and add the file",
-        "1 page left out: The answer came damaged; try again later",
+        "2 pages not read: The answer is packed as 'br'; save the page yourself and add the file",
+        "1 page not read: The answer is packed as 'br, gzip'; save the page yourself and add the file",
+        "1 page not read: The answer came damaged; try again later",
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kb.importers import ImportContext, documents
 from kb.types import Document, Failure
+from tests.importers.telling import line
 
 
 def read(path: Path, cache: Path) -> tuple[list[Document], list[Failure]]:
@@ -19,4 +20,4 @@ def read(path: Path, cache: Path) -> tuple[list[Document], list[Failure]]:
 def told(path: Path, cache: Path) -> tuple[list[Document], list[str]]:
     """As `read`, with the reasons alone."""
     kept, failures = read(path, cache)
-    return kept, [one.reason for one in failures]
+    return kept, [line(one) for one in failures]

@@ -13,6 +13,7 @@ import pytest
 from kb.importers import ImportContext, documents
 from kb.library import Library
 from kb.types import Document, Failure, Kind, State
+from tests.importers.telling import line
 
 HERE = Path(__file__).parent
 ONE, TWO, THREE = (f"https://example.org/{name}" for name in ("one", "two", "three"))
@@ -25,7 +26,7 @@ def read(data: object, folder: Path, cache: Path) -> tuple[list[Document], list[
     file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
     found = list(documents(str(file), ImportContext(cache, network=False)))
     kept = [one for one in found if isinstance(one, Document)]
-    return kept, [one.reason for one in found if isinstance(one, Failure)]
+    return kept, [line(one) for one in found if isinstance(one, Failure)]
 
 
 def test_linkwarden_s_links_have_their_collection_and_pin_where_numbers_were_left_out(
@@ -171,7 +172,7 @@ def test_notes_of_joplin_are_tasks_pages_in_html_and_linked(tmp_path: Path, cach
     joplin(tmp_path, "e", "Thrown away", "Words", deleted_time=1701500000000)
     joplin(tmp_path, "1", "", "", encryption_applied=1)
     found = list(documents(str(tmp_path), ImportContext(cache, network=False)))
-    failures = [one.reason for one in found if isinstance(one, Failure)]
+    failures = [line(one) for one in found if isinstance(one, Failure)]
     kept = {one.title: one for one in found if isinstance(one, Document)}
     assert failures == ["is encrypted; export the notes from Joplin as JEX"]
     assert set(kept) == {"A note", "Done", "To do", "Clipped"}
@@ -190,9 +191,9 @@ def test_notes_of_apple_come_with_their_day_and_folder_and_without_the_deleted(
     folder = HERE / "fixtures_apple"
     given = Path(shutil.make_archive(str(tmp_path / "notes"), "zip", folder)) if packed else folder
     found = list(documents(str(given), ImportContext(cache, network=False)))
-    failures = [one.reason for one in found if isinstance(one, Failure)]
+    failures = [line(one) for one in found if isinstance(one, Failure)]
     caches, plan = sorted((one for one in found if isinstance(one, Document)), key=lambda one: one.title)
-    assert failures == ["notes that were deleted: 1; left out"]
+    assert failures == ["notes that were thrown away: 1; left out"]
     assert (caches.kind, caches.title, caches.saved_at) == (
         Kind.NOTE, "On caches", "2025-04-03T07:17:32+00:00",
     )  # fmt: skip

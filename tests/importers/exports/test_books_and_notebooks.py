@@ -24,7 +24,10 @@ def test_notes_of_evernote_keep_tasks_tags_and_what_was_marked(cache: Path) -> N
     assert plan.text.endswith("- [ ] Купить чай")
     assert [one.key for one in plan.references] == ["arxiv:2310.06770"]
     assert [one.quote for one in plan.annotations] == ["Главное: кэш"]
-    assert failures == ["holds no words; left out", "attached files: 1; left out (save them from the notes)"]
+    assert failures == [
+        "notes without words: 1; left out",
+        "attached files (save them from the notes): 1; left out",
+    ]
 
 
 def test_what_evernote_clipped_is_that_page_and_what_was_written_to_one_a_note(cache: Path) -> None:

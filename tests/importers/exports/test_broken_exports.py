@@ -16,6 +16,7 @@ from kb.importers import ImportContext, documents
 from kb.importers.notes import vault
 from kb.types import Document, Failure
 from tests.growth import grows_with_its_input
+from tests.importers.telling import line
 
 HERE = Path(__file__).parent
 SAVED, NOTES = HERE / "fixtures_saved", HERE / "fixtures_notes"
@@ -117,7 +118,7 @@ def test_a_broken_export_is_cleaned_or_named_and_stops_nothing(
     (tmp_path / "export").write_bytes(data)
     (tmp_path / "z good.md").write_text("# Good\n\nA note behind it.\n")
     found = list(documents(str(tmp_path), ImportContext(cache, network=False)))
-    failures = [one.reason for one in found if isinstance(one, Failure)]
+    failures = [line(one) for one in found if isinstance(one, Failure)]
     kept = [one for one in found if isinstance(one, Document)]
     assert kept[-1].title == "Good"
     # What nobody foresaw would be told with the log.

@@ -13,6 +13,7 @@ from kb.importers.lists.columns import Role, roles
 from kb.library import Library
 from kb.types import Kind
 from tests.importers.exports.reading import read
+from tests.importers.telling import line
 
 FIXTURES = Path(__file__).with_name("fixtures_catalogues")
 LEARNED = "Learned caches: how models of language can be served from small devices without loss"
@@ -108,7 +109,7 @@ LISTS = {
 def test_a_list_comes_in_whole(name: str, cache: Path) -> None:
     expected = LISTS[name]
     (first, *others), failures = read(FIXTURES / name, cache)
-    assert [expected.left_out in one.reason for one in failures] == [True] * bool(expected.left_out)
+    assert [expected.left_out in line(one) for one in failures] == [True] * bool(expected.left_out)
     assert (first.key, first.title, first.authors, first.published) == (
         expected.key, expected.title, expected.authors, expected.published,
     )  # fmt: skip

@@ -184,7 +184,7 @@ def test_arxiv_s_mailing_is_the_papers_it_tells_of(tmp_path: Path, cache: Path) 
     }
     assert found[0].summary.startswith("We look at caches of attention. They keep more than one thinks. We")
     assert (found[0].meta["categories"], found[0].meta["comment"]) == ("cs.LG cs.CL", "12 pages, 3 figures")
-    assert reasons == ["1 left out: new versions of papers announced earlier, which are no new papers"]
+    assert reasons == ["new versions of papers announced earlier, which are no new papers: 1; left out"]
     text = (tmp_path / "arxiv.eml").read_text(encoding="utf-8").partition("\n\n")[2]
     (tmp_path / "mailing.txt").write_text(text, encoding="utf-8")
     assert told(tmp_path / "mailing.txt", cache)[0] == found
@@ -193,7 +193,7 @@ def test_arxiv_s_mailing_is_the_papers_it_tells_of(tmp_path: Path, cache: Path) 
 def test_bear_s_notes_keep_their_moment_their_tags_and_pictures(tmp_path: Path, cache: Path) -> None:
     shutil.copytree(HERE / "bear", tmp_path / "bear")
     (note,), reasons = told(tmp_path / "bear", cache)
-    assert reasons == ["Gone was thrown away; left out"]
+    assert reasons == ["notes that were thrown away: 1; left out"]
     assert (note.key, note.title, note.saved_at) == ("bear:A-1", "On caches", "2024-03-01T10:00:00+00:00")
     assert note.tags == ("serving/kv", "long read")
     assert [one.path.name for one in note.files] == ["one.png"]
@@ -319,7 +319,7 @@ def test_a_kobo_without_marks_says_so(tmp_path: Path, cache: Path) -> None:
         db.execute("CREATE TABLE Bookmark (VolumeID TEXT, Text TEXT, Annotation TEXT, DateCreated TEXT)")
         db.execute("CREATE TABLE content (ContentID, ContentType, Title, Attribution, ReadStatus)")
     assert told(tmp_path / "KoboReader.sqlite", cache) == (
-        [], ["KoboReader.sqlite holds nothing that was marked"],
+        [], ["books without a mark: 1; left out"],
     )  # fmt: skip
 
 

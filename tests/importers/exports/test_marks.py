@@ -98,7 +98,7 @@ def test_an_export_of_koreader_without_marks_says_so(ending: str, tmp_path: Path
     kept = {"md": "\n".join(text.split("\n")[:5]), "txt": "\n".join(text.split("\n")[:5]) + "\n-=-=-=-=-=-\n"}
     (tmp_path / f"n.{ending}").write_text(kept[ending] + "\n", encoding="utf-8")
     found, failures = read(tmp_path / f"n.{ending}", cache)
-    assert (found, failures) == ([], ['"On Caches" has no title or no highlight; left out'])
+    assert (found, failures) == ([], ["books without a mark: 1; left out"])
 
 
 def test_a_book_of_koreader_without_marks_stops_no_other(tmp_path: Path, cache: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_book_of_koreader_without_marks_stops_no_other(tmp_path: Path, cache: 
     file = tmp_path / "books.md"
     file.write_text(f"# A book\n##### An Author\n\n{other}", encoding="utf-8")
     [found], failures = read(file, cache)
-    assert failures == ['"A book" has no title or no highlight; left out']
+    assert failures == ["books without a mark: 1; left out"]
     assert [one.quote for one in found.annotations] == ["words marked"]
 
 

@@ -181,7 +181,7 @@ def test_pages_seen_by_a_browser_come_as_articles(cache: Path) -> None:
     assert (page.key, page.title) == ("url:https://example.org/caches", "Caches")
     assert page.text.startswith("A cache is a promise about the past")
     assert page.saved_at == "2024-03-01T10:00:00+00:00"
-    assert failures == ["1 page without an article's text; left out"]
+    assert failures == ["pages without an article's text: 1; left out"]
 
 
 @pytest.mark.parametrize(

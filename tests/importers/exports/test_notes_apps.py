@@ -9,8 +9,9 @@ import pytest
 
 from kb.importers import ImportContext, documents
 from kb.library import Library
-from kb.types import Document, Failure, Kind, State
+from kb.types import Document, Failure, Kind, Skipped, State
 from tests.importers.pdf.making import paper_page, pdf_bytes
+from tests.importers.telling import line
 
 FIXTURES = Path(__file__).with_name("fixtures_notes")
 ONE = "url:https://example.org/one"
@@ -19,7 +20,7 @@ ONE = "url:https://example.org/one"
 def read(path: Path, cache: Path) -> tuple[dict[str, Document], list[str]]:
     found = list(documents(str(path), ImportContext(cache, network=False)))
     return {one.title: one for one in found if isinstance(one, Document)}, [
-        one.reason for one in found if isinstance(one, Failure)
+        line(one) for one in found if isinstance(one, Failure)
     ]
 
 
@@ -36,8 +37,8 @@ def test_a_vault_comes_in_with_its_embeds_and_without_its_queries(vault: Path, c
     notes, failures = read(vault, cache)
     assert set(notes) == {"Attention", "Board", "Digest", "One, clipped"}
     assert len(failures) == 2
-    assert any("Paper.md lies in the vault's folder of templates" in one for one in failures)
-    assert any("Dashboard.md holds nothing but queries" in one for one in failures)
+    assert any("notes in the vault's folder of templates: 1; left out" in one for one in failures)
+    assert any("notes that hold nothing but queries: 1; left out" in one for one in failures)
     digest = notes["Digest"]
     assert "As was said:" in digest.text and "> Quadratic in the length of the text.\n" in digest.text
     assert "\n> - second point\n\n." in digest.text
@@ -184,7 +185,7 @@ def test_an_export_of_notion_comes_in_however_often_it_is_packed(
         given = given.parent
     notes, failures = read(given, cache)
     assert set(notes) == {"One", "Thoughts"}
-    assert failures == ["the list of contents of Notion's export, with 3 pages; it was passed over"]
+    assert failures == ["lists of contents of Notion's exports: 1; left out"]
     one, thoughts = notes["One"], notes["Thoughts"]
     assert (one.key, one.tags, one.state) == (ONE, ("llm", "kv cache", "Reading list"), State.READ)
     assert (one.saved_at, one.published) == ("2024-03-01", None)
@@ -197,9 +198,7 @@ def test_notion_s_list_of_contents_is_no_failure(library: Library) -> None:
     [contents] = (FIXTURES / "notion").rglob("index.html")
     report = library.intake.add([str(contents)])
     assert (report.added, report.failed) == (0, ())
-    assert report.warnings == (
-        "index.html: the list of contents of Notion's export, with 3 pages; it was passed over",
-    )
+    assert report.skipped == (Skipped("index.html", "lists of contents of Notion's exports"),)
 
 
 def test_notion_s_page_in_html_is_the_same_item(library: Library, cache: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.text.identity import canonical_key
 from kb.types import Document, Failure, Kind, State
+from tests.importers.telling import line
 
 ONE, TWO = "https://example.org/one", "https://example.org/two"
 AT = "2023-11-14T22:13:20+00:00"
@@ -34,7 +35,7 @@ def read(data: object, folder: Path, cache: Path) -> tuple[list[Document], list[
         file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
     found = list(documents(str(file), ImportContext(cache, network=False)))
     kept = [one for one in found if isinstance(one, Document)]
-    return kept, [one.reason for one in found if isinstance(one, Failure)]
+    return kept, [line(one) for one in found if isinstance(one, Failure)]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_jabref_s_groups_stars_and_days_stay(cache: Path) -> None:
         (
             "clippings.txt",
             "Buch\n- Ihr Lesezeichen auf Seite 4 | Am 30. Dezember 2024 14:46:33\n\n\n==========\n",
-            "bookmarks alone",
+            "bookmarks, which say nothing: 1",
         ),
         ("refs.csv", '"Authors","Title","Year","Source title","DOI","EID"\n', "holds no reference"),
         ("refs.xml", "<?xml version='1.0'?><xml><records><record></records></xml>", "has neither a title"),

@@ -19,6 +19,7 @@ from kb.settings import Settings
 from kb.types import Document, Failure, Kind, SearchMode
 from tests.conftest import StemEncoder
 from tests.importers.exports.test_exports import whole
+from tests.importers.telling import line
 
 FIXTURES = Path(__file__).with_name("fixtures_telegram")
 CHANNEL = "post:telegram/c/1900100200"
@@ -34,7 +35,7 @@ def read(file: Path, cache: Path) -> tuple[dict[str, Document], list[str]]:
     """The documents by their keys, and what was told beside them."""
     found = list(documents(str(file), ImportContext(cache, network=False)))
     kept = {one.key: one for one in found if isinstance(one, Document)}
-    told = [one.reason for one in found if isinstance(one, Failure)]
+    told = [line(one) for one in found if isinstance(one, Failure)]
     assert len(kept) + len(told) == len(found)
     return kept, told
 
@@ -79,8 +80,9 @@ def test_a_channel_s_posts_come_in_with_all_they_say(cache: Path) -> None:
         "План на неделю\n\nПрочитать\n- про выравнивание\n\n[Запись](https://example.org/talk)"
     )
     assert told == [
-        "Messages left out: 1 of the service (joined, pinned, calls), 1 of a kind that Telegram does not"
-        " export, 1 without text, link or document"
+        "messages of the service (joined, pinned, calls): 1; left out",
+        "messages of a kind that Telegram does not export: 1; left out",
+        "messages without text, link or document: 1; left out",
     ]
 
 
@@ -113,8 +115,8 @@ def test_a_whole_account_comes_in_without_talk_and_codes(cache: Path) -> None:
     old = kept["post:telegram/private_group/777/32"]
     assert (old.published, old.text.split("\n")[-1]) == ("2019-10-27", "Document: notes (1).pdf")
     assert keys_of(kept["post:telegram/c/1900100201/51"]) == ["url:https://example.org", asked.key]
-    (reason,) = told
-    assert "1 of talks with one person or a bot" in reason and "1 with codes to log in" in reason
+    assert "messages with codes to log in: 1; left out" in told
+    assert [one[-13:] for one in told if one.startswith("messages of talks with one")] == [": 1; left out"]
     assert not any("Your code" in one.text for one in kept.values())
 
 
@@ -133,7 +135,7 @@ def test_a_page_of_messages_says_what_the_json_says(cache: Path) -> None:
     assert (forward.authors, forward.published) == (("Другой канал",), "2026-05-01T07:00:00+00:00")
     assert poll.text == "Что дальше?\n- Квантование"
     assert keys_of(poll) == [album.key.replace("/2", "/3")]
-    assert told == ["Messages left out: 1 of the service (joined, pinned, calls)"]
+    assert told == ["messages of the service (joined, pinned, calls): 1; left out"]
 
 
 def test_a_reply_on_a_page_leads_to_the_message_on_another(library: Library) -> None:
@@ -159,7 +161,7 @@ def test_what_a_group_said_before_it_became_a_large_one_keeps_its_numbers(
     kept, told = read(file, cache)
     album, _, poll = kept.values()
     assert album.key.endswith("/-999999998") and keys_of(poll)[0].endswith("/-999999997")
-    assert told == ["Messages left out: 1 of the service (joined, pinned, calls)"]
+    assert told == ["messages of the service (joined, pinned, calls): 1; left out"]
     said = [
         message(-999999998, text="Before"),
         message(-999999997, reply_to_message_id=-999999998, text="Yes"),

@@ -11,6 +11,7 @@ from kb.importers.notes.markdown import MarkdownImporter
 from kb.importers.protocol import ImportContext
 from kb.library import Library
 from kb.types import Document, Failure, Kind, State
+from tests.importers.telling import line
 
 
 def load(text: str, folder: Path, name: str = "My note.md") -> Document:
@@ -149,7 +150,7 @@ def published_of(folder: Path) -> tuple[dict[str, str | None], list[str]]:
     found = list(documents(str(folder), ImportContext(folder, network=False)))
     notes = [one for one in found if isinstance(one, Document)]
     return {one.title: one.published for one in notes}, [
-        one.reason for one in found if isinstance(one, Failure)
+        line(one) for one in found if isinstance(one, Failure)
     ]
 
 

@@ -61,4 +61,4 @@ def test_a_notebook_that_lists_links_comes_as_what_it_lists(tmp_path: Path, cach
 
 def test_code_alone_is_refused(tmp_path: Path, cache: Path) -> None:
     (tmp_path / "n.ipynb").write_text(json.dumps({"cells": [CODE], "metadata": {}, "nbformat": 4}))
-    assert told(tmp_path / "n.ipynb", cache) == ([], ["n.ipynb holds code and no words; nothing to save"])
+    assert told(tmp_path / "n.ipynb", cache) == ([], ["notebooks of code without words: 1; left out"])

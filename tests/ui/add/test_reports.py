@@ -1,14 +1,32 @@
 """What a person pastes is taken for what it is."""
 
+from pathlib import Path
+
 from kb.library import Library
-from kb.types import Failure, ImportRecord
+from kb.types import Failure, ImportRecord, Skipped
 from kb.ui.add import reports
+from kb.work.queue import Lane
 
 
 def test_outcome_names_only_what_happened() -> None:
     record = ImportRecord(1, "2025-11-21", ("x",), 12, 0, 3, (Failure("a", "b"),), ())
     assert reports.outcome(record) == "12 added, 3 unchanged, 1 refused"
     assert reports.outcome(ImportRecord(1, "2025-11-21", (), 0, 0, 0, (), ())) == "nothing found in it"
+    skipped = (Skipped("result.json", "messages of the service", 41), Skipped("a.md", "empty files"))
+    left_out = ImportRecord(1, "2025-11-21", ("x",), 1, 0, 0, (), (), skipped=skipped)
+    assert reports.outcome(left_out) == "1 added, 42 left out"
+
+
+def test_what_was_left_out_is_remembered_with_the_import(library: Library, tmp_path: Path) -> None:
+    words = tmp_path / "bookmarks.html"
+    words.write_text(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF='javascript:void(0)'>A script</A></DL>"
+    )
+    assert library.intake.take([str(words)]).left == 1
+    library.do(Lane.SAVE)
+    [record] = library.intake.last()
+    assert [(one.count, "no page of the web" in one.reason) for one in record.skipped] == [(1, True)]
+    assert record.failed == ()
 
 
 def test_a_source_is_named_as_the_person_knows_it(library: Library) -> None:

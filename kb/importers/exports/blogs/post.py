@@ -15,7 +15,7 @@ from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import SavedLink, saved, tidy_tags
 from kb.text.excerpts import shortened
 from kb.text.identity import find_references
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Failure, Kind, Skipped
 
 _TITLE_LIMIT = 120
 """Characters of a post without a title that stand for one: a line."""
@@ -66,7 +66,7 @@ class BlogFormat:
         key = self.key(post)
         title = post.title or shortened(first_words(post.text) or post.text, _TITLE_LIMIT)
         if not title:
-            return Failure(place, _("holds no words; left out"))
+            return Skipped(place, _("posts without words"))
         if leads(post.address) and not post.draft:
             link = SavedLink(
                 post.address, title, tags=post.tags, excerpt=post.summary, text=post.text,

@@ -14,7 +14,7 @@ from kb.importers.html.fragment import markdown
 from kb.importers.protocol import ImportContext
 from kb.importers.records import Row, has_columns, rows
 from kb.importers.saved_link import moment
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 _TABLE = "posts.csv"
 _COLUMNS = frozenset({"post id", "post date", "is published", "title"})
@@ -68,7 +68,7 @@ class TablesImporter:
         name, folder = Path(spec).name, Path(spec).expanduser().parent
         if not has_columns(spec, _COLUMNS):
             if not any((place / _TABLE).is_file() for place in (folder, folder.parent)):
-                yield Failure(name, _("{file} tells who reads a newsletter; left out", file=name))
+                yield Skipped(name, _("tables of who reads a newsletter"))
             return
         lacking = 0
         for row in rows(spec):

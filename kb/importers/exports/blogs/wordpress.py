@@ -15,7 +15,7 @@ from kb.importers.exports.blogs.post import BlogFormat, Post
 from kb.importers.files import beginning, local_path
 from kb.importers.html.fragment import markdown
 from kb.importers.saved_link import moment
-from kb.types import Failure
+from kb.types import Failure, Skipped
 
 _EXPORT = b"wordpress.org/export/"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -69,11 +69,8 @@ def _posts(spec: str) -> Iterator[Post | Failure]:
             element.clear()
         damaged = next(iter(found.error_log), None)
     for kind, count in others.items():
-        if kind:
-            told = _("things of the type {kind}: {count}; left out", kind=kind, count=count)
-        else:
-            told = _("things without a type: {count}; left out", count=count)
-        yield Failure(path.name, told)
+        told = _("things of the type {kind}", kind=kind) if kind else _("things without a type")
+        yield Skipped(path.name, told, count)
     if damaged:
         yield Failure(
             path.name, _("is damaged in line {line}; check what came, or export it again", line=damaged.line)

@@ -15,15 +15,17 @@ from kb.importers.exports.telegram.documents import items
 from kb.importers.exports.telegram.messages import CODES, Chat, Message, with_albums
 from kb.importers.exports.telegram.texts import Raw, documents, hashtags, message_text, reactions
 from kb.importers.saved_link import moment
-from kb.text.counts import counted
 from kb.text.identity import located_references
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 Chats = Iterable[tuple[bool, Chat, Iterable[Raw]]]
 """Whether the file holds one chat only, a chat, and its messages as the JSON export writes them, to be read
 before the next chat is asked for."""
 
 _CHANNEL = re.compile(r"channel(\d+)")
+_OF_A_TALK = noted(
+    "messages of talks with one person or a bot, without a link (export the chat alone for all)"
+)
 
 
 @dataclass(slots=True)
@@ -37,8 +39,8 @@ class Report:
 def documents_of(
     chats: Chats, report: Report, file: str, folder: Path | None = None
 ) -> Iterator[Document | Failure]:
-    """An item for each message that says something; one failure counts the others. A file that breaks off
-    gives what is before the break. Photos are looked for in the export's `folder`.
+    """An item for each message that says something; the others are counted, by the reason. A file that breaks
+    off gives what is before the break. Photos are looked for in the export's `folder`.
 
     :raises ImportRefused: there is no message.
     """
@@ -62,8 +64,8 @@ def documents_of(
             why=report.broken,
         )
         yield Failure(file, told)
-    if report.left:
-        yield Failure(file, _summary(report.left))
+    for reason, count in report.left.items():
+        yield Skipped(file, _(reason), count)
     if not (read or report.left or report.broken):
         raise ImportRefused(
             _("{file} is an export of Telegram without messages; nothing was saved", file=file)
@@ -78,16 +80,14 @@ def all_messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[bool, Chat,
             if message.says_something:
                 yield is_alone, chat, message
             else:
-                left[noted("without text, link or document")] += 1
+                left[noted("messages without text, link or document")] += 1
 
 
 def _messages(chats: Chats, left: Counter[str]) -> Iterator[tuple[Chat, Message]]:
     """As `all_messages`, without those of a whole account's talks that give nothing to save."""
     for is_alone, chat, message in all_messages(chats, left):
         if chat.is_talk and not is_alone and not _gives_something(message):
-            left[
-                noted("of talks with one person or a bot, without link (export the chat alone for all)")
-            ] += 1
+            left[_OF_A_TALK] += 1
         else:
             yield chat, message
 
@@ -103,11 +103,11 @@ def _read(raws: Iterable[Raw], chat: Chat, left: Counter[str]) -> Iterator[Messa
         if raw.get("type") == "service":
             if raw.get("action") == "topic_created" and isinstance(number, int):
                 topics[number] = str(raw.get("title") or "")
-            left[noted("of the service (joined, pinned, calls)")] += 1
+            left[noted("messages of the service (joined, pinned, calls)")] += 1
         elif raw.get("type") != "message" or not isinstance(number, int):
-            left[noted("of a kind that Telegram does not export")] += 1
+            left[noted("messages of a kind that Telegram does not export")] += 1
         elif chat.type == CODES:
-            left[noted("with codes to log in")] += 1
+            left[noted("messages with codes to log in")] += 1
         else:
             yield _message(raw, number, chat, topics)
 
@@ -148,8 +148,3 @@ def _day(given: object) -> str | None:
 def _clock(given: object) -> str:
     found = re.match(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}", given) if isinstance(given, str) else None
     return found[0] if found else ""
-
-
-def _summary(left: Counter[str]) -> str:
-    parts = counted({_(reason): count for reason, count in left.items()})
-    return _("Messages left out: {parts}", parts=parts)
