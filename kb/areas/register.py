@@ -12,6 +12,7 @@ from kb.clock import now, today
 from kb.errors import JomoError, NotFound
 from kb.history import area_snapshot
 from kb.store import Store, aliases, areas, events
+from kb.text.called import called
 from kb.text.normal import normalized
 from kb.types import Action, Area, Origin, OutlineArea, Stance
 from kb.vectors.whitening import WhitenedSpace
@@ -45,8 +46,8 @@ def change_area(db: sqlite3.Connection, name: str, change: Change) -> tuple[str,
     stance counts from today.
 
     :raises NotFound: there is no area of the name given as `parent`.
-    :raises JomoError: an area would lie inside itself, two would have one name, or an item is given as
-        an example and a counter-example.
+    :raises JomoError: an area would lie inside itself, two would have one name, a new name is too long, or an
+        item is given as an example and a counter-example.
     """
     before = areas.get(db, name)
     if before is None and change.rename is not None:
@@ -54,7 +55,7 @@ def change_area(db: sqlite3.Connection, name: str, change: Change) -> tuple[str,
     old = before or Area(0, normalized(name), Stance.UNDECIDED, "", "", today(), None, ())
     after = replace(
         old,
-        name=_new_name(db, old, change.rename),
+        name=_new_name(db, old, change.rename if before else old.name),
         stance=change.stance or old.stance,
         criterion=old.criterion if change.criterion is None else normalized(change.criterion),
         reason=old.reason if change.reason is None else normalized(change.reason),
@@ -139,7 +140,7 @@ def _step(action: Action, subject: str, before: Area | None, after: Area | None)
 
 
 def _new_name(db: sqlite3.Connection, area: Area, rename: str | None) -> str:
-    wanted = area.name if rename is None else normalized(rename).strip()
+    wanted = area.name if rename is None else called(rename)
     if not wanted:
         raise JomoError(_("An area needs a name; give one that is not empty"))
     others = {other.casefold() for other in areas.names(db) if other != area.name}

@@ -9,6 +9,7 @@ from kb.catalogue import _
 from kb.clock import now
 from kb.errors import JomoError, NotFound
 from kb.store import Store, deeds, delegations, events, items, notes
+from kb.text.called import called
 from kb.types import Action, Item, Origin, State
 from kb.types.waiting import RATINGS, Delegation, Person
 
@@ -16,7 +17,7 @@ from kb.types.waiting import RATINGS, Delegation, Person
 def give(store: Store, item_ids: Sequence[int], to: str, due: str | None, why: str) -> list[Delegation]:
     """Hands items to a person, as one step. Those that this person has already are left out.
 
-    :raises JomoError: nobody is named.
+    :raises JomoError: nobody is named, or by more than a name.
     """
     name = _spelled(store, to)
     with store.write() as db:
@@ -46,7 +47,7 @@ def _spelled(store: Store, to: str) -> str:
     if not name:
         raise JomoError(_("Say to whom: a name"))
     known = delegations.names(store.read())
-    return next((one for one in known if one.casefold() == name.casefold()), name)
+    return next((one for one in known if one.casefold() == name.casefold()), None) or called(name)
 
 
 def returned(store: Store, item_id: int, gist: str, rating: int | None, by: str | None) -> Delegation:

@@ -12,19 +12,21 @@ from kb.errors import JomoError
 from kb.store import Store, areas, events, items, parked
 from kb.store.events import NewEvent
 from kb.store.parked import Place, Wait
+from kb.text.called import called
 from kb.types import Action, Item, Move, Origin, Zone
 
 
 def place(store: Store, name: str) -> Place:
     """The place where items of an area, or of a topic in the person's own words, wait.
 
-    :raises JomoError: there is no name.
+    :raises JomoError: there is no name, or a new one that is too long.
     """
-    called = " ".join(name.split())
-    if not called:
+    asked = " ".join(name.split())
+    if not asked:
         raise JomoError(_("Say what they wait for: the name of an area, or a topic"))
     with store.write() as db:
-        return parked.place(db, called, areas.get(db, called))
+        area = areas.get(db, asked)
+        return parked.place(db, asked if area else called(asked), area)
 
 
 def park(store: Store, item_ids: Sequence[int], where: Place) -> list[Move]:

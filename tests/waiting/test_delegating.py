@@ -96,6 +96,8 @@ def test_what_is_no_day_is_said_in_russian(kept: Library, due: str, told: str) -
 def test_what_cannot_be_is_said(kept: Library) -> None:
     with pytest.raises(JomoError, match="to whom"):
         kept.delegations.give([FIRST.key], " ")
+    with pytest.raises(JomoError, match="at most 80 characters"):
+        kept.delegations.give([FIRST.key], "Anna " * 17)
     with pytest.raises(NotFound, match="not handed to anybody"):
         kept.delegations.returned(FIRST.key, "gist")
     kept.delegations.give([FIRST.key], "Anna")

@@ -151,6 +151,8 @@ def test_a_merge_and_its_parting_keep_waits(kept: Library) -> None:
 def test_a_place_needs_a_name(kept: Library) -> None:
     with pytest.raises(JomoError, match="area, or a topic"):
         kept.waiting.park([FIRST], "  ")
+    with pytest.raises(JomoError, match="at most 80 characters, this one has 81"):
+        kept.waiting.park([FIRST], "b" * 81)
     with pytest.raises(NotFound, match="not parked"):
         kept.waiting.unwatch("bits")
 

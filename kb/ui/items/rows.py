@@ -38,14 +38,16 @@ def row(
     zone: bool = True,
     note: str = "",
     lead: Callable[[], object] | None = None,
+    entry: int | None = None,
 ) -> DeltaGenerator:
     """Draws an item as one line of a list and returns the container for its buttons.
 
     `place` names the list and must differ between lists of a page. `zone=False` leaves the zone out where the
     whole list is one zone. `note` is Markdown under the line: why it is here, a passage. `lead` draws what
-    stands before the item.
+    stands before the item. `entry` tells lines of one item in one list apart.
     """
     trail.note(place, item.key)
+    place = place if entry is None else f"{place}-{entry}"
     with st.container(
         key=f"item-{place}-{item.id}", gap="small", horizontal=True, vertical_alignment="center"
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kb.catalogue import _, n_, number
 from kb.library import Library
@@ -27,7 +28,7 @@ def draw(library: Library) -> None:
         )
         st.markdown(f":gray[{nobody}]")
     for one in standing:
-        do = rows.row(one.item, "handed", zone=False, note=f":small[:gray[{told(one)}]]")
+        do = _row(one, "handed")
         if do.button(_("It came back"), key=f"handed-returned-{one.id}"):
             returned(library, one)
     people = library.delegations.people()
@@ -56,10 +57,15 @@ def _summed(person: Person) -> str:
     return " · ".join(told)
 
 
+def _row(one: Delegation, place: str) -> DeltaGenerator:
+    """A line of an item that one of perhaps several people has, or had."""
+    return rows.row(one.item, place, zone=False, note=f":small[:gray[{told(one)}]]", entry=one.id)
+
+
 def _gist(library: Library, one: Delegation) -> None:
     # What was told belongs to the item above it, not to the one below.
     with st.container(gap="xxsmall"):
-        do = rows.row(one.item, "back", zone=False, note=f":small[:gray[{told(one)}]]")
+        do = _row(one, "back")
         if do.button(_("Change"), key=f"back-change-{one.id}", type="tertiary"):
             returned(library, one)
         gist(one)

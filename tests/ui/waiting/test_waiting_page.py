@@ -65,6 +65,18 @@ def test_people_and_places_are_listed(kept: Library) -> None:
     assert "Nothing new" in told
 
 
+def test_several_people_have_and_had_one_item(kept: Library) -> None:
+    for name in ("Anna", "Boris", "Vera", "Gleb"):
+        kept.delegations.give([PAPERS[0].key], name)
+    for name in ("Anna", "Boris"):
+        kept.delegations.returned(PAPERS[0].key, f"{name} liked it", 4, name)
+    page = visit("waiting")
+    assert not page.exception
+    told = said(page)
+    assert all(f"With {name} since" in told for name in ("Vera", "Gleb"))
+    assert all(f"{name} liked it" in told for name in ("Anna", "Boris"))
+
+
 def test_a_card_says_that_it_is_a_survey_and_what_it_covers(kept: Library) -> None:
     items = kept.items.select()
     assert {head for head, _ in beside(kept, items).values()} == {"A survey, 0.94"}
