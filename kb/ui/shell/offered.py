@@ -14,4 +14,4 @@ _watch = script("jomo_offered", Path(__file__).with_name("offered.js"))
 def counts() -> None:
     """Sees to that on the page that is drawn."""
     with st.container(key="unseen-offered"):
-        _watch(key="offered")
+        _watch(key="names-offered")

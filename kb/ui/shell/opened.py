@@ -14,4 +14,4 @@ _watch = script("jomo_opened", Path(__file__).with_name("opened.js"))
 def leads() -> None:
     """Sees to that on the page that is drawn."""
     with st.container(key="unseen-opened"):
-        _watch(key="opened")
+        _watch(key="way-opened")
