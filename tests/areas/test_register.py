@@ -80,9 +80,9 @@ def test_two_areas_cannot_have_one_name(filled: Library) -> None:
     with pytest.raises(NotFound):
         filled.areas.set("Nothing", rename="Something")
     assert filled.areas.set("Speech", rename="speech").name == "speech"
-    for long in ({"name": "r" * 81}, {"name": "Robots", "rename": "r" * 81}):
+    for name, rename in (("r" * 81, None), ("Robots", "r" * 81)):
         with pytest.raises(JomoError, match="at most 80 characters"):
-            filled.areas.set(**long)
+            filled.areas.set(name, rename=rename)
 
 
 def test_members_of_an_area_inside_belong_to_those_around_it(filled: Library) -> None:
