@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kb.text.sentences import SHORT_LINE
 
@@ -108,8 +108,7 @@ class Region(StrEnum):
 _OF_MANY_LINES = frozenset((Region.CODE, Region.QUOTE))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block between two offsets; `heading` is the number of the heading it stands under, -1 where there is
     none, `level` that of a heading; `label` what cites a reference in the text (`^2`, `7`, `](#key`)."""
 
@@ -134,7 +133,7 @@ def blocks(text: str, *, wrapped: bool, headed: bool) -> Iterator[Block]:
             region = Region.REFERENCE if region and not goes_on else region
         line = text[start:end]
         if opened and region is not None and _goes_on(text, opened, region, line, wrapped):
-            opened = replace(opened, end=end)
+            opened = opened._replace(end=end)
             continue
         if opened:
             yield opened

@@ -125,8 +125,8 @@ def _through(found: Sequence[Mention], works: Works) -> Iterator[Mention]:
         told = works.retold.get(mention.item_id, ())
         for item in told:
             probability = mention.probability * _THROUGH[len(told) - 1]
-            yield replace(
-                mention, item_id=item, kind=TraceKind.THROUGH, probability=probability, by=mention.item_id
+            yield mention._replace(
+                item_id=item, kind=TraceKind.THROUGH, probability=probability, by=mention.item_id
             )
 
 
@@ -174,7 +174,7 @@ def _traces(
             probability=round(mention.probability, 2),
         )
         at = weight.told_at
-        yield trace, mention if at is None else replace(mention, start=at, end=at)
+        yield trace, mention if at is None else mention._replace(start=at, end=at)
 
 
 def _best_of_lines(found: Iterable[tuple[Trace, Mention]]) -> Collection[tuple[Trace, Mention]]:

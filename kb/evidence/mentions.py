@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.types.evidence import TraceKind
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An item mentioned between two offsets of a page's text; `probability` is below 1 where which item is
     meant was inferred, `by` what led there where that is another item."""
 

@@ -100,7 +100,8 @@ class OwnWords:
             text = self._reading.words_of(block)
             if block.region in SAYING and _is_of_others(text.strip()):
                 text = ""
-            text = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+            if "“" in text or "«" in text:
+                text = _QUOTED.sub(lambda found: " " * len(found[0]), text)
             if any(sign in text for sign in _NONE_WITHOUT):
                 text = _NOT_OWN.sub(lambda found: " " * len(found[0]), text)
             for mention in self._named.get(number, ()):

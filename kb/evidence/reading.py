@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from kb.evidence.blocks import Block, Region, blocks, plain_heading
 from kb.text.normal import normalized
@@ -60,17 +61,19 @@ _BEGINNING = 40
 """Characters of an entry in which it says that it is to be read. By judgement."""
 _PARAGRAPH = 1_000
 """Characters of a paragraph as they mostly are. By judgement."""
+_span = re.Match.span
+_Made = TypeVar("_Made")
 
 
-class _PerWord(dict[str, str]):
+class PerWord(dict[str, _Made]):
     """What a function makes of written words, each worked out once: looking a word up takes a tenth of
     calling a function that remembers."""
 
-    def __init__(self, made: Callable[[str], str]) -> None:
+    def __init__(self, made: Callable[[str], _Made]) -> None:
         super().__init__()
         self._made = made
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> _Made:
         if len(self) >= _REMEMBERED:
             self.clear()
         self[word] = made = self._made(word)
@@ -93,15 +96,19 @@ def beginning(stem: str) -> str:
     return stem if stem.isascii() else stem[:SAME_BEGINNING]
 
 
-small = _PerWord(fold).__getitem__
+small = PerWord(fold).__getitem__
 """One written word as it is compared letter by letter."""
-_stems = _PerWord(word_stem)
-_beginnings = _PerWord(lambda word: beginning(_stems[word]))
+_stems = PerWord(word_stem)
+
+
+def word_beginning(word: str) -> str:
+    """The beginning of one written word."""
+    return beginning(_stems[word])
 
 
 def beginnings(text: str) -> list[str]:
     """The beginnings of a text's words, in order."""
-    return list(map(_beginnings.__getitem__, WORD.findall(text)))
+    return list(map(word_beginning, WORD.findall(text)))
 
 
 class Reading:
@@ -142,7 +149,7 @@ class Reading:
     @cached_property
     def spans(self) -> Sequence[tuple[int, int]]:
         """Where its words begin and end, in order."""
-        return [found.span() for found in WORD.finditer(self.text)]
+        return list(map(_span, WORD.finditer(self.text)))
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -152,11 +159,6 @@ class Reading:
     def stems(self, first: int, last: int) -> Sequence[str]:
         """The stems of its words from one to another, in order."""
         return list(map(_stems.__getitem__, self.words[first:last]))
-
-    @cached_property
-    def beginnings(self) -> Sequence[str]:
-        """The beginnings of its words, in order."""
-        return list(map(_beginnings.__getitem__, self.words))
 
     def line(self, offset: int) -> int:
         """The line, counted from 1, that an offset stands in."""

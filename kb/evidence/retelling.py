@@ -39,6 +39,9 @@ from kb.vectors.linear import Floats
 _FEWEST_WORDS = 15
 """Words of a passage that may retell something: a long sentence. By judgement."""
 _ENOUGH = re.compile(rf"(?:[\W_]*+[^\W_]++){{{_FEWEST_WORDS}}}")
+_SIGNS = ("://", "](", "]:", "<a", "arxiv", "doi")
+_HOST = re.compile(r"\.[^\W\d_]{2,}(?::\d+)?/")
+"""An address without `https://`, which begins with a name and an ending."""
 _MOST = 500
 """Passages of a page: beyond, a page is a dump, and embedding a book would take minutes. By judgement."""
 _READ = 2000
@@ -82,10 +85,21 @@ def _passages(reading: Reading, days: Days) -> Iterator[WrittenPassage]:
     for block in reading.blocks:
         text = reading.words_of(block).strip()
         tells = block.region in (Region.PROSE, Region.ENTRY) and _says_enough(text)
-        if tells and next(located_references(text), None) is None:
+        if tells and not _refers(text):
             line = reading.line(block.start)
             at = made_at(page, line, days.at(block.start))
             yield WrittenPassage(page.place, line, at, shortened(text, _READ))
+
+
+def _refers(text: str) -> bool:
+    """Whether a text refers to a work. What any reference holds is looked for first: the patterns of all
+    forms take as long as a plain search of the page."""
+    if "/" not in text and ":" not in text:
+        return False
+    small = text.lower()
+    if not (any(sign in small for sign in _SIGNS) or _HOST.search(small)):
+        return False
+    return next(located_references(text), None) is not None
 
 
 def _says_enough(text: str) -> bool:

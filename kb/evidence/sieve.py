@@ -11,20 +11,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+
+import numpy as np
 
 from kb.evidence.names import Name
-from kb.evidence.reading import Reading, beginning, beginnings
+from kb.evidence.reading import PerWord, Reading, beginning, beginnings, word_beginning
 
 _COMMON = 20
 """Names that hold a pair from which on it is one of the field (`large language`), met on every page. By
 judgement."""
-_ENCODED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+_ENCODED = re.compile(r"%[0-9a-fA-F]{2}")
 # Of a key nothing stands in a text that says of what kind it is. A host may be written otherwise (youtu.be),
 # or not at all where a page embeds what it shows.
 _SCHEME = re.compile(
     r"post:telegram/|(?:url:https?://[^/?]+[/?](?=.)|(?:arxiv|doi|url|post|file|path|note|chat):(?:https?://)?)"
 )
+
+_PLACES = 1 << 18
+"""Places of a table by which most pairs of words are passed over at once, some forty times as many as the
+names of 5,000 items take; the others are looked up."""
 
 Hits = Mapping[Name, Sequence[tuple[int, int]]]
 """Names with the places where each may stand: the place of a word on the page, and that in the name."""
@@ -44,37 +50,47 @@ class Sieve:
     def __init__(self, names: Iterable[Name], keys: Iterable[str]) -> None:
         words = {name: tuple(map(beginning, name.stems)) for name in names}
         held = Counter(pair for of_name in words.values() for pair in set(pairwise(of_name)))
-        self._others = {name: frozenset(of_name) for name, of_name in words.items()}
-        self._single: Mapping[str, list[Name]] = defaultdict(list)
-        self._pairs: dict[str, dict[str, list[tuple[Name, int]]]] = {}
+        of_addresses = _rarest_of_each([beginnings(_SCHEME.sub("", key)) for key in keys])
+        known = dict.fromkeys(chain(chain.from_iterable(words.values()), of_addresses))
+        # Words are compared by number; 0 are those that neither a name nor a key holds.
+        number = {word: at for at, word in enumerate(known, start=1)}
+        self._number = PerWord(lambda word: number.get(word_beginning(word), 0))
+        self._count = len(number) + 1
+        self._others = {name: frozenset(map(number.__getitem__, of_name)) for name, of_name in words.items()}
+        self._single: Mapping[int, list[Name]] = defaultdict(list)
+        self._pairs: Mapping[int, list[tuple[Name, int]]] = defaultdict(list)
         for name, of_name in words.items():
             if len(of_name) == 1:
-                self._single[of_name[0]].append(name)
+                self._single[number[of_name[0]]].append(name)
             pairs = list(pairwise(of_name))
             for place in _rarest_apart(pairs, held, 2 if name.slack else 1):
-                first, second = pairs[place]
-                self._pairs.setdefault(first, {}).setdefault(second, []).append((name, place))
-        self._of_addresses = _rarest_of_each([beginnings(_SCHEME.sub("", key)) for key in keys])
+                first, second = map(number.__getitem__, pairs[place])
+                self._pairs[first * self._count + second].append((name, place))
+        self._may_be_pair = np.zeros(_PLACES, bool)
+        self._may_be_pair[np.fromiter(self._pairs, np.int64) % _PLACES] = True
+        self._is_single = np.zeros(self._count, bool)
+        self._is_single[list(self._single)] = True
+        self._is_of_address = np.zeros(self._count, bool)
+        self._is_of_address[[number[word] for word in of_addresses]] = True
 
     def sifted(self, reading: Reading) -> Sifted:
         """What a page may mention."""
-        words = reading.beginnings
-        present = set(words)
+        words = reading.words
+        numbers = np.fromiter(map(self._number.__getitem__, words), np.int64, len(words))
+        pairs = numbers[:-1] * self._count + numbers[1:]
+        places = np.flatnonzero(self._may_be_pair[pairs % _PLACES])
         hits: dict[Name, list[tuple[int, int]]] = {}
-        wanted = self._pairs
-        for place, (word, after) in enumerate(pairwise(words)):
-            if word in wanted and after in wanted[word]:
-                for name, before in wanted[word][after]:
-                    if name in hits or len(self._others[name] - present) <= name.slack:
-                        hits.setdefault(name, []).append((place, before))
-        single = self._single.keys() & present
-        for place, word in enumerate(words) if single else ():
-            if word in single:
-                for name in self._single[word]:
-                    if name in hits or name.text in reading.text:
-                        hits.setdefault(name, []).append((place, 0))
+        present = frozenset(numbers.tolist()) if len(places) else frozenset()
+        for place, pair in zip(places.tolist(), pairs[places].tolist(), strict=True):
+            for name, before in self._pairs.get(pair, ()):
+                if name in hits or len(self._others[name] - present) <= name.slack:
+                    hits.setdefault(name, []).append((place, before))
+        for place in np.flatnonzero(self._is_single[numbers]).tolist():
+            for name in self._single[int(numbers[place])]:
+                if name in hits or name.text in reading.text:
+                    hits.setdefault(name, []).append((place, 0))
         encoded = "%" in reading.text and _ENCODED.search(reading.text) is not None
-        return Sifted(hits, encoded or not self._of_addresses.isdisjoint(present))
+        return Sifted(hits, encoded or bool(self._is_of_address[numbers].any()))
 
 
 def _rarest_apart(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from kb.evidence.blocks import Block, Region, plain_heading
@@ -77,7 +76,7 @@ def _linked_first(reading: Reading, found: Sequence[Mention]) -> Mention | None:
     if len(_WORD.findall(reading.text, bare[0].end())) < _SAID:
         return None
     said = [one for one in found if bare[0].start() <= one.start < bare[0].end()]
-    return replace(said[0], probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
+    return said[0]._replace(probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
 
 
 def _labelled(reading: Reading, found: Sequence[Mention]) -> Mention | None:
@@ -96,7 +95,7 @@ def _labelled(reading: Reading, found: Sequence[Mention]) -> Mention | None:
             break
         end = block.end
     said = [one for one in found if first.start <= one.start < end]
-    return replace(said[0], probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
+    return said[0]._replace(probability=_BY_LABEL) if len({one.item_id for one in said}) == 1 else None
 
 
 def _is_label(reading: Reading, block: Block) -> bool:
@@ -120,8 +119,9 @@ def _one_of_many(reading: Reading, works: Works, heads: Sequence[int]) -> bool:
     """Whether the first heading of a page and one that follows, of no lower level, each name a work: a log of
     what was read has one for each."""
     named = [one for one in heads if reading.blocks[one].level <= reading.blocks[heads[0]].level]
-    named = [one for one in named if _names_a_work(reading, works, one)]
-    return len(named) > 1 and named[0] == heads[0]
+    if len(named) == 1 or not _names_a_work(reading, works, heads[0]):
+        return False
+    return any(_names_a_work(reading, works, one) for one in named[1:])
 
 
 def _names_a_work(reading: Reading, works: Works, number: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from kb.evidence import Compared, Works, may_link
@@ -574,3 +576,18 @@ def test_what_myst_sets_between_marks_of_code_is_said() -> None:
         (ADAM, 9): Reason.IN_SENTENCE,
         (ATTENTION, 12): Reason.IN_CODE,
     }
+
+
+def test_the_one_title_on_a_page_is_found_among_thousands_of_the_same_words() -> None:
+    words = [f"{one}{other}a" for one in "bdfgklmnprstvz" for other in ("ori", "une", "ela", "umi", "ato")]
+    titles = [
+        f"{one.title()} {other.title()} {words[(at * 7) % len(words)]} tracing"
+        for at, (one, other) in enumerate(product(words, words))
+    ]
+    works = Works.of(
+        WorkFacts(at, Kind.PAPER, title, SAVED, (f"arxiv:2401.{at:05}",))
+        for at, title in enumerate(titles, 1)
+    )
+    said = f"Our caches rest on what {titles[1234]} proposed, and it held for a year."
+    found = Compared(WrittenPage("note.md", said), works).traces()
+    assert [one.item_id for one in found] == [1235]
