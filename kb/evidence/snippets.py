@@ -32,11 +32,15 @@ _ITEM = re.compile(
 )
 """What only sets the text of a source."""
 _LISTED = re.compile(r"\\nocite\s*\{[^{}]*\}")
-_CITING = re.compile(r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\s?\[[^\[\]]*\])*\s?\{([^{}]*)\}")
+_CITING = re.compile(
+    r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\s?\([^()\n]*\)){0,2}"
+    r"(?P<keys>(?:(?:\s?\[[^\[\]]*\])*\s?\{[^{}]*\})+)"
+)
+_KEYS = re.compile(r"\{([^{}]*)\}")
 # What site generators and notebooks cite with, by its keys; what else they embed.
 _MARKED_CITATION = re.compile(
     r"\{[{%][<%-]?\s*[\w-]*(?:cite|citation|bibtex|bibref|reference|quote)\w*[\s(]+(?:\w+\s*=\s*)?"
-    r"[\"']?(?P<keys>[^{}%<>\"'()\n]{1,200}?)[\"']?[\s)>%-]*\}{1,2}"
+    r"[\"']?(?P<keys>[^{}%<>\"'()\n]{1,200}?)[\"']?(?:\s+[\"'][^{}<>\"'\n]{0,80}[\"'])*[\s)>%-]*\}{1,2}"
     r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`\n]+)`"
 )
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
@@ -95,6 +99,8 @@ def _marked(before: str, after: str) -> str:
 
 def _spoken(marked: str) -> str:
     """Markdown without what only programs read: rows are their cells, citations their keys."""
+    if "\\" in marked:
+        marked = _CITING.sub(_cited, marked)
     if "|" in marked:
         marked = _ROW.sub(lambda row: _CELLS.sub(" · ", row[1].strip()), marked)
     if "{" in marked or ":`" in marked:
@@ -113,7 +119,12 @@ def _tex_marked(before: str, after: str) -> str:
     command = _COMMAND.search(before)
     at = command.start() if command else len(before)
     marked = f"{before[:at]}{_MARK}{before[at:]}{_SCHEME.sub(_SHOWN, after, count=1)}"
-    return plain_tex(_CITING.sub(r"(\1)", _LISTED.sub("", _ITEM.sub("", marked))))
+    return plain_tex(_CITING.sub(_cited, _LISTED.sub("", _ITEM.sub("", marked))))
+
+
+def _cited(command: re.Match[str]) -> str:
+    """The keys of a citation, of all its braces."""
+    return f"({', '.join(_KEYS.findall(command['keys']))})"
 
 
 def _plain(text: str) -> str:
