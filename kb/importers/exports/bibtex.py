@@ -54,8 +54,13 @@ _NOTES = ("annote", "annotation", "note", "notes", "addendum", "comment", "revie
 _OF_A_PERSON = "comment-"
 """How JabRef's fields begin in which each user of a library writes their own words."""
 _ADDED = ("date-added", "date_added", "dateadded", "creationdate", "created")
-"""When an entry was added, as BibDesk, Papers, Emacs's doi-utils, scripts for Better BibTeX, JabRef call it.
-What BibSonomy calls `added-at` is copied together with an entry, and may be another person's day."""
+"""When an entry was added, as BibDesk, Papers, doi-utils of Emacs, scripts for Better BibTeX, JabRef say."""
+_ADDED_TO_ACCOUNT = "added-at"
+"""The same as BibSonomy calls it: copied together with one entry, it is another person's day."""
+_ACCOUNT = re.compile(r"/bibtex/\w+/(?P<name>[^/\s?#]+)/?$")
+"""Whose entry it is, by the address at BibSonomy that comes with it."""
+_MIRROR = "dblp"
+"""The account under which BibSonomy holds what it takes over from DBLP."""
 _DAY = re.compile(r"(?P<day>\d{4}([-./])\d\d\2\d\d|\d\d?\.\d\d?\.\d{4}|\d{8})(?:[T ](?P<clock>[\d:]+))?")
 """How JabRef wrote the day an entry was added, until 2021, in the order that a person chose; DBLP and
 BibSonomy have times of their own, with a zone, in a field of that name."""
@@ -111,8 +116,11 @@ def entries(
     """The works that the blocks of a file are, and a failure for what is broken. `groups` are the folders
     that the file keeps apart from its entries, by the entries' keys."""
     by_key = {block.key.lower(): block for block in reversed(found) if block.key}
+    is_account = _is_account(found)
     for block in found:
         entry = _entry(block, by_key.get(block.get("crossref").strip().lower()))
+        if is_account and entry.saved_at is None:
+            entry = replace(entry, saved_at=moment(block.get(_ADDED_TO_ACCOUNT).strip()))
         if groups and (held := groups.get(block.key)):
             entry = replace(entry, folders=(*entry.folders, *held))
         if block.cut:
@@ -121,6 +129,14 @@ def entries(
             yield Failure(f"{place_in(file, 'line', block.line)} {block.key}".strip(), f"{said}; {left}")
         if entry.title or not block.cut:
             yield entry
+
+
+def _is_account(found: Sequence[Block]) -> bool:
+    """Whether the entries are what one account of BibSonomy downloads of itself: several, and each tells that
+    it is of this account."""
+    told = [_ACCOUNT.search(block.get("biburl").strip()) for block in found]
+    accounts = {one["name"] if one else "" for one in told}
+    return len(found) > 1 and len(accounts) == 1 and accounts.isdisjoint(("", _MIRROR))
 
 
 def explicit_groups(text: str) -> dict[str, list[str]]:

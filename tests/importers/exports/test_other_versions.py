@@ -4,6 +4,7 @@ spreadsheet, made by a relative of the program, with a record in between that is
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,29 @@ def test_an_entry_of_jabref_keeps_its_day_and_the_words_of_its_users(tmp_path: P
     days = [(one.saved_at or "")[:10] for one in (old, *others)]
     assert days == ["2019-04-05", "2021-04-05", "2018-04-05", "2017-04-05", "", ""]
     assert [mark.note for mark in old.annotations] == ["Why I keep it"]
+
+
+@pytest.mark.parametrize(
+    ("accounts", "days"),
+    [
+        (("anna", "anna"), ["2010-06-28", "2012-06-28"]),
+        (("anna", "boris"), ["", ""]),
+        (("dblp", "dblp"), ["", ""]),
+        (("anna", ""), ["", ""]),
+    ],
+)
+def test_what_one_account_of_bibsonomy_downloads_was_saved_when_it_says(
+    accounts: Sequence[str], days: Sequence[str], tmp_path: Path, cache: Path
+) -> None:
+    library = "".join(
+        f"@misc{{a{at}, title = {{Number {at}}}, timestamp = {{2020-01-02T03:04:05.000+0100}},"
+        f" added-at = {{201{at}-06-28T21:16:30.000+0200}}"
+        + (f", biburl = {{https://www.bibsonomy.org/bibtex/2ab{at}/{one}}}" if one else "")
+        + "}\n"
+        for at, one in zip((0, 2), accounts, strict=True)
+    )
+    found, failures = read(library, tmp_path, cache)
+    assert ([(one.saved_at or "")[:10] for one in found], failures) == (days, [])
 
 
 def test_a_record_keeps_the_keys_that_it_had_before(tmp_path: Path, cache: Path) -> None:
