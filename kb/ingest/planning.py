@@ -20,7 +20,7 @@ from kb.ingest.sameness import (
 )
 from kb.store import notes, tags
 from kb.text.dates import not_ahead
-from kb.text.highlights import each_once
+from kb.text.highlights import each_once, is_among
 from kb.text.identity import canonical_key
 from kb.text.normal import normalized, normalized_document
 from kb.text.storable import storable
@@ -141,7 +141,7 @@ def _without_taken_off(
     return [
         replace(
             document,
-            annotations=tuple(one for one in document.annotations if one.same_as not in taken_off),
+            annotations=tuple(one for one in document.annotations if not is_among(one, taken_off)),
         )
         for document in joining
     ]

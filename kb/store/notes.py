@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from kb.text.highlights import fullest
+from kb.text.highlights import fullest, is_among
 from kb.types import Annotation
 
 _COLUMNS = "quote, note, place, made_at, source"
@@ -83,15 +83,15 @@ def add(db: sqlite3.Connection, given: Iterable[tuple[int, Annotation]]) -> None
 
 
 def put(db: sqlite3.Connection, item_id: int, annotations: Sequence[Annotation]) -> None:
-    """Adds what an item lacks; a highlight of its own of which one of these says more becomes that one."""
+    """Adds what an item lacks; one of its own of which one of these says more becomes that one."""
     known, taken_off = of_item(db, item_id), removed(db, item_id)
-    new = (one for one in annotations if one.same_as not in taken_off)
+    new = [one for one in annotations if not is_among(one, taken_off)]
     for one, fuller in zip(known, fullest((*known, *new)), strict=False):
         if fuller != one:
             where = "item_id = ? AND quote = ? AND note = ? AND place = ?"
             db.execute(
-                f"UPDATE OR IGNORE annotations SET note = ?, source = ? WHERE {where}",
-                (fuller.note, fuller.source, item_id, *one.same_as),
+                f"UPDATE OR IGNORE annotations SET note = ?, source = ?, place = ? WHERE {where}",
+                (fuller.note, fuller.source, fuller.place, item_id, *one.same_as),
             )
             # Still there where the item has that one as well.
             db.execute(f"DELETE FROM annotations WHERE {where}", (item_id, *one.same_as))

@@ -1,16 +1,20 @@
-"""Highlights that are one: where it stands, and when it was made, are the same, and its note went on."""
+"""Highlights that are one: where it stands, and when it was made, are the same, and its note went on, or the
+place is told further."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from operator import attrgetter
 
 from kb.types import Annotation
 
 _LAST = "\U0010ffff"
 """The greatest sign there is (Unicode)."""
+_FURTHER = ", "
+"""What stands between the parts of a place, a page and its chapter say."""
 _note = attrgetter("note")
 
 
@@ -23,9 +27,10 @@ def each_once(given: Iterable[Annotation]) -> tuple[Annotation, ...]:
 
 
 def fullest(given: Sequence[Annotation]) -> list[Annotation]:
-    """For each annotation the one among them that says all of it and most besides, mostly itself. Only of a
-    highlight another may: with the same words, place and moment, where its note was empty or went on in
-    further paragraphs."""
+    """For each annotation the one among them that says all of it and most besides, mostly itself. Another may
+    where it tells its place further (`page 4`, and `page 4, Tides`), and of a highlight where with the same
+    words, place and moment its note was empty or went on in further paragraphs."""
+    given = _placed(given)
     readings: dict[tuple[str, str, str | None], list[Annotation]] = defaultdict(list)
     for one in given:
         if one.quote:
@@ -33,6 +38,35 @@ def fullest(given: Sequence[Annotation]) -> list[Annotation]:
     for of_one in readings.values():
         of_one.sort(key=_note)
     return [_goes_on(one, readings[one.quote, one.place, one.made_at]) if one.quote else one for one in given]
+
+
+def _placed(given: Sequence[Annotation]) -> list[Annotation]:
+    """The same, each at the place that tells most of where it stands: what earlier versions read of a program
+    had no chapters."""
+    places: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
+    for one in given:
+        places[_words(one)].append(one.place)
+    return [
+        replace(
+            one, place=max((p for p in places[_words(one)] if _goes_further(one.place, p)), default=one.place)
+        )
+        for one in given
+    ]
+
+
+def _words(one: Annotation) -> tuple[str, str, str | None]:
+    return one.quote, "" if one.quote else one.note, one.made_at
+
+
+def _goes_further(place: str, other: str) -> bool:
+    return bool(place) and other.startswith(place + _FURTHER)
+
+
+def is_among(one: Annotation, told: Set[tuple[str, str, str]]) -> bool:
+    """Whether an annotation is one of those that `same_as` tells, were it by less of its place."""
+    parts = one.place.split(_FURTHER)
+    places = (_FURTHER.join(parts[:many]) for many in range(len(parts), 0, -1))
+    return any((one.quote, one.note, place) in told for place in places)
 
 
 def _goes_on(one: Annotation, readings: Sequence[Annotation]) -> Annotation:

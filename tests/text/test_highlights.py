@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text.highlights import each_once, fullest
+from kb.text.highlights import each_once, fullest, is_among
 from kb.types import Annotation
 
 BARE = Annotation("tides", "", "page 4", "2024-03-01T10:00:00+00:00")
@@ -19,7 +20,7 @@ marks = st.builds(
     Annotation,
     quote=st.sampled_from(["", "tides", "waves"]),
     note=st.lists(st.sampled_from(["a", "b", "Check this"]), max_size=3).map("\n\n".join),
-    place=st.sampled_from(["", "page 4"]),
+    place=st.sampled_from(["", "page 4", "page 4, Tides"]),
     made_at=st.sampled_from([None, "2024-03-01T10:00:00+00:00"]),
 )
 
@@ -42,6 +43,16 @@ def test_what_says_something_else_stays() -> None:
     assert each_once([BOTH, *others]) == (BOTH, *others)
     # Each says what the other does not.
     assert each_once([TAGGED, BOTH]) == (TAGGED, BOTH)
+
+
+def test_a_place_that_is_told_further_is_the_same_place() -> None:
+    within = replace(BARE, place="page 4, Tides")
+    assert each_once([NOTED, within]) == (replace(within, note="Check this"),)
+    said = Annotation("", "A note", "page 4", BARE.made_at)
+    assert each_once([said, replace(said, place="page 4, Tides")]) == (replace(said, place="page 4, Tides"),)
+    elsewhere = replace(BARE, place="page 42, Tides")
+    assert each_once([BARE, elsewhere]) == (BARE, elsewhere)
+    assert is_among(within, {BARE.same_as}) and not is_among(elsewhere, {BARE.same_as})
 
 
 def written(given: tuple[Annotation, ...]) -> set[tuple[str, str, str]]:

@@ -42,4 +42,5 @@ class KoreaderImporter:
 
 
 def _mark(entry: Mapping[str, Any]) -> Annotation | None:
-    return mark(entry.get("text"), entry.get("note"), entry.get("page"), moment(entry.get("time")))
+    made = moment(entry.get("time"))
+    return mark(entry.get("text"), entry.get("note"), entry.get("page"), made, entry.get("chapter"))

@@ -20,6 +20,7 @@ _HEAD = 4_000
 """Characters of a file in which a title, an author and a first mark show."""
 _TITLED = re.compile(r"^# (?P<title>[^\n]+)\n##### (?P<author>[^\n]*)\n", re.MULTILINE)
 _MARKED = re.compile(r"^### Page (?P<page>[^\n]*?) @ (?P<time>[^\n]+)(?:\n|\Z)", re.MULTILINE)
+_CHAPTER = re.compile(r"^## (?P<chapter>[^\n]*)\n(?=### Page )", re.MULTILINE)
 _NO_WORDS = re.compile(r"\s*(?:_Generated at: [\d-]+_|## .*|\[[^\]]+\]\(<?file://.*\))?\s*")
 """A line behind the words of a mark: the end of the file, the next chapter, the way back into the book."""
 _DRAWN = re.compile(
@@ -55,18 +56,31 @@ class KoreaderMarkdownImporter:
         """
         text = required_text_file(spec).text
         for named, part in parts(_TITLED, text):
-            marks = [found for at, words in parts(_MARKED, part) if (found := _of_markdown(at, words))]
+            marks = [
+                found
+                for chapter, within in _chapters(part)
+                for at, words in parts(_MARKED, within)
+                if (found := _of_markdown(at, words, chapter))
+            ]
             yield book(named["title"], named["author"].replace(", ", "\n"), marks, Path(spec).name)
 
 
-def _of_markdown(at: re.Match[str], words: str) -> Annotation | None:
+def _chapters(part: str) -> Iterator[tuple[str, str]]:
+    """What of a book stands in which chapter; none before the first, and where the book names none."""
+    yield "", _CHAPTER.split(part, maxsplit=1)[0]
+    for named, within in parts(_CHAPTER, part):
+        yield named["chapter"], within
+
+
+def _of_markdown(at: re.Match[str], words: str, chapter: str) -> Annotation | None:
     lines = words.split("\n")
     while lines and _NO_WORDS.fullmatch(lines[-1]):
         lines.pop()
     quote, note = (*_NOTED.split("\n".join(lines), maxsplit=1), "")[:2]
     quote = quote.strip()
     drawn = _DRAWN.fullmatch(quote)
-    return mark(drawn[str(drawn.lastgroup)] if drawn else quote, note, at["page"], by_clock(at["time"]))
+    quote = drawn[str(drawn.lastgroup)] if drawn else quote
+    return mark(quote, note, at["page"], by_clock(at["time"]), chapter)
 
 
 class KoreaderTextImporter:
@@ -90,20 +104,22 @@ class KoreaderTextImporter:
             named = [line.strip() for line in part.split("\n") if line.startswith(_WIDE)]
             # Behind the last mark of a book stands an empty line, and the chapter before each mark.
             if part.startswith("\n") and named and named[0]:
-                title = named[0]
-            if (found := _of_text(part)) is not None:
+                title = named.pop(0)
+            chapter = next((one for one in named if one and not one.startswith("-- ")), "")
+            if (found := _of_text(part, chapter)) is not None:
                 books.setdefault(title, []).append(found)
         for one, marks in (books or {title: []}).items():
             yield book(one, "", marks, Path(spec).name)
 
 
-def _of_text(part: str) -> Annotation | None:
+def _of_text(part: str, chapter: str) -> Annotation | None:
     added = _ADDED.search(part)
     if added is None:
         return None
     quote, _bar, note = part[added.end() :].partition("\n---\n")
     page = _PAGE.search(added["told"])
-    return mark(quote, note, page[0] if page else None, by_clock(_without_weekday_order(added["told"])))
+    made = by_clock(_without_weekday_order(added["told"]))
+    return mark(quote, note, page[0] if page else None, made, chapter)
 
 
 def _without_weekday_order(told: str) -> str:
@@ -148,7 +164,9 @@ def _of_page(place: LexborNode) -> Annotation | None:
     """The mark below a place: its words in the next division, a note in the one behind."""
     divisions = _behind(place.parent)
     quote, note = (*(_words(one) for one in divisions), "", "")[:2]
-    return mark(quote, note, place.text().rpartition(":")[2].strip())
+    named = place.css_first("b")
+    chapter = named.text() if named is not None else ""
+    return mark(quote, note, place.text().rpartition(":")[2].strip(), chapter=chapter)
 
 
 def _behind(node: LexborNode | None) -> Sequence[LexborNode]:

@@ -104,7 +104,7 @@ def _annotation(one: Mapping[str, Any]) -> Annotation | None:
     """A mark; a bookmark, which is drawn by nothing, has words only where the person wrote some."""
     quote = one.get("text") if one.get("drawer") else ""
     page = one.get("pageref") or one.get("pageno") or one.get("page")
-    return mark(quote, one.get("note"), page, _made(one))
+    return mark(quote, one.get("note"), page, _made(one), one.get("chapter"))
 
 
 def _early_marks(kept: Mapping[str, Any]) -> list[Annotation | None]:
@@ -119,7 +119,8 @@ def _early_marks(kept: Mapping[str, Any]) -> list[Annotation | None]:
             said = written.get(str(one.get("datetime")), {})
             # A mark whose words were changed has them in the bookmark.
             quote = str(said.get("notes") or "").strip() or quote
-            found.append(mark(quote, _own_words(said, quote), page, _made(one)))
+            chapter = one.get("chapter") or said.get("chapter")
+            found.append(mark(quote, _own_words(said, quote), page, _made(one), chapter))
     return found
 
 

@@ -55,12 +55,13 @@ def book(
 
 
 def marked(
-    program: str, quote: object, note: object, page: object, made_at: str | None = None
+    program: str, quote: object, note: object, page: object, made_at: str | None = None, chapter: object = ""
 ) -> Annotation | None:
-    """What was marked or noted on a page, by its number or by what the book calls it; None where there are no
-    words."""
+    """What was marked or noted on a page, by its number or by what the book calls it, and in a chapter where
+    that is known; None where there are no words."""
     quote, note = (one.strip() if isinstance(one, str) else "" for one in (quote, note))
     # A place within a book that flows is a path into its file, which says nothing to a person.
     named = str(page).strip() if isinstance(page, int | str) and not str(page).startswith("/") else ""
-    place = f"page {named}" if named and not isinstance(page, bool) else ""
+    page = f"page {named}" if named and not isinstance(page, bool) else ""
+    place = ", ".join(filter(None, (page, " ".join(chapter.split()) if isinstance(chapter, str) else "")))
     return Annotation(quote, note, place, made_at, program) if quote or note else None

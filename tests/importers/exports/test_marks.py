@@ -33,7 +33,12 @@ def test_what_koreader_keeps_beside_a_book_is_the_book_with_its_marks(cache: Pat
     )  # fmt: skip
     assert marks(book) == [
         ("", "A fine book", "", None),
-        ("words that were marked", 'first line\nsecond "line"', "page 12", "2024-06-01T12:00:00+00:00"),
+        (
+            "words that were marked",
+            'first line\nsecond "line"',
+            "page 12, Chapter 1",
+            "2024-06-01T12:00:00+00:00",
+        ),
     ]
     assert {one.source for one in book.annotations} == {"KOReader"}
 
@@ -42,8 +47,8 @@ def test_koreader_s_early_form_ties_notes_to_marks_by_their_second(cache: Path) 
     (book,), _ = read(HERE / "Early.sdr", cache)
     assert (book.title, book.authors, book.state) == ("Early", (), State.READING)
     assert marks(book) == [
-        ("first words", "", "page 3", "2021-06-01T10:00:00+00:00"),
-        ("second words", "my own words", "page 20", "2021-06-02T10:00:00+00:00"),
+        ("first words", "", "page 3, One", "2021-06-01T10:00:00+00:00"),
+        ("second words", "my own words", "page 20, Two", "2021-06-02T10:00:00+00:00"),
     ]
 
 
@@ -71,15 +76,36 @@ def test_koreader_s_exports_to_be_read_hold_the_same_books(ending: str, cache: P
     }[ending]
     said = {
         "md": [
-            ("What was marked", "my note\non two lines", "page 12"),
-            ("first paragraph\n\nsecond paragraph", "", "page iv"),
-            ("in another chapter", "", "page 30"),
+            ("What was marked", "my note\non two lines", "page 12, One"),
+            ("first paragraph\n\nsecond paragraph", "", "page iv, One"),
+            ("in another chapter", "", "page 30, Two"),
         ],
-        "txt": [("What was marked", "my note", "page 12"), ("in another chapter", "", "page 30")],
-        "html": [("What was\nmarked & kept", "my note", "page 12"), ("in the preface", "", "page iv")],
+        "txt": [("What was marked", "my note", "page 12, One"), ("in another chapter", "", "page 30, Two")],
+        "html": [
+            ("What was\nmarked & kept", "my note", "page 12, One: first"),
+            ("in the preface", "", "page iv"),
+        ],
     }[ending]
     assert marks(caches) == [(*one, at) for one, at in zip(said, moments, strict=True)]
-    assert [mark[:3] for mark in marks(keys)] == [("keys", "", "page 1")]
+    chapter = ", One" if ending == "md" else ""
+    assert [mark[:3] for mark in marks(keys)] == [("keys", "", f"page 1{chapter}")]
+
+
+def test_marks_that_were_read_before_their_chapters_are_the_same_marks(
+    library: Library, tmp_path: Path
+) -> None:
+    text = (HERE / "koreader.md").read_text(encoding="utf-8")
+    file = tmp_path / "books.md"
+    file.write_text("\n".join(line for line in text.split("\n") if not line.startswith("## ")), "utf-8")
+    library.intake.add([str(file)])
+    caches = next(one for one in library.items.select() if one.title == "On Caches")
+    gone = next(n for n, one in library.notes.of_item(caches.key) if one.quote == "in another chapter")
+    library.notes.take_off(gone)
+    file.write_text(text, "utf-8")
+    assert library.intake.add([str(file)]).updated == 2
+    kept = library.items.get(caches.key).annotations
+    assert [one.place for one in kept] == ["page 12, One", "page iv, One"]
+    assert library.intake.add([str(file)]).updated == 0
 
 
 def test_all_forms_of_a_book_are_one_item_and_a_mark_comes_once(library: Library) -> None:

@@ -50,7 +50,7 @@ def test_marks_of_koreader_are_those_of_the_book_that_a_kindle_knows(
     (item,) = library.items.select()
     marks = library.items.get(item.key).annotations
     assert {(one.quote, one.note, one.place) for one in marks} == {
-        ("What was marked", "my note", "page 12"), ("On a Kindle", "", "page 3"),
+        ("What was marked", "my note", "page 12, One"), ("On a Kindle", "", "page 3"),
     }  # fmt: skip
 
 
