@@ -24,6 +24,13 @@ _BY_PART = (
 """By what lies in a zip file (ECMA-376, OpenDocument, EPUB)."""
 _BY_WORDS = (
     (
+        b"\xa2eroots",
+        (
+            noted("a repository of Bluesky's or another archive of blocks (.car)"),
+            noted("add the JSON that Bluesky's interface answers of your bookmarks and likes"),
+        ),
+    ),
+    (
         b"\\documentclass",
         (
             noted("the source of a paper in TeX"),

@@ -20,6 +20,7 @@ from tests.importers.exports.reading import told
         (b"% Mine\n\\documentclass{article}\\begin{document}\n", "source of a paper in TeX", "its .bib file"),
         (b"\\begin{thebibliography}{1}\\bibitem{a} A.\n", "a list of references", "the .bib file"),
         (b'<?xml version="1.0"?><FictionBook xmlns="x"/>', "an e-book", "as PDF or web page"),
+        (b"\x3a\xa2eroots\x81\xd8\x2aX%gversion\x01", "a repository of Bluesky's", "bookmarks and likes"),
         ("ppt/presentation.xml", "a presentation", "as PDF"),
         ("xl/workbook.xml", "a spreadsheet", "as CSV"),
         ("META-INF/container.xml", "an e-book", "notes that your reader exports"),

@@ -114,7 +114,7 @@ def page(name: str, said: list[tuple[str, str]]) -> str:
         ("Group", [("Anna", "theirs"), ("Me", "mine")], "Me", ["mine"]),
         ("Group", [("Anna", "theirs"), ("Me", "mine")], "", []),
         # Saved Messages go by the person's name, and show forwarded posts as their authors' own.
-        ("Me", [("Me", "mine"), ("Канал", "theirs"), ("Anna", "theirs")], "", []),
+        ("Me", [("Me", "mine"), ("Канал", "theirs"), ("Anna", "theirs")], "", ["mine"]),
         ("Me", [("Me", "mine"), ("Канал", "theirs"), ("Anna", "theirs")], "Me", ["mine"]),
     ],
 )

@@ -121,3 +121,44 @@ def test_an_account_s_list_tells_what_kind_of_chat_a_page_is_of(tmp_path: Path, 
     assert [told[0].startswith("messages of talks") and ": 2;" in told[0], *told[1:]] == [
         True, "messages with codes to log in: 3; left out"
     ]  # fmt: skip
+
+
+def chat_alone(folder: Path, header: str, senders: list[str], further: str = "") -> Path:
+    """The pages of one chat, two messages each."""
+    folder.mkdir()
+    for place, at in enumerate(range(0, len(senders), 2), start=1):
+        messages = "".join(
+            f'<div class="message default clearfix" id="message{number}"><div class="body"><div'
+            f' class="pull_right date details" title="01.03.2024 10:0{number}:00 UTC+00:00">10:00</div><div'
+            f' class="from_name">{sender}</div><div class="text">https://example.org/{number}</div></div></div>'
+            for number, sender in enumerate(senders[at : at + 2], start=at + 1)
+        )
+        (folder / f"messages{place if place > 1 else ''}.html").write_text(
+            "<!DOCTYPE html><title>Exported Data</title>"
+            f'<div class="page_header"><div class="text bold">{header} </div></div><div class="history">'
+            f'<div class="message service" id="message-1"></div>{further}{messages}</div>',
+            "utf-8",
+        )
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("header", "senders", "further", "saved"),
+    [
+        ("Ann Reader", ["Ann Reader", "Ann Reader", "Rick's channel", "ML weekly"], "", True),
+        ("Rick Roe", ["Rick Roe", "Ann Reader", "Rick Roe", "Ann Reader"], "", False),
+        ("ML weekly", ["ML weekly"] * 4, "", False),
+        ("Readers", ["Ann Reader", "Rick Roe", "Jane Doe", "Ann Reader"], "", False),
+        (
+            "ML weekly", ["ML weekly", "Ann Reader", "Rick Roe", "Jane Doe"],
+            '<div class="message service" id="message9"></div>', False,
+        ),
+    ],
+)  # fmt: skip
+def test_saved_messages_by_themselves_are_told_by_who_speaks_there(
+    header: str, senders: list[str], further: str, saved: bool, tmp_path: Path, cache: Path
+) -> None:
+    kept, _ = read(chat_alone(tmp_path / "chat", header, senders, further), cache)
+    assert len(kept) == 4
+    assert {one.kind for one in kept.values()} == ({Kind.ARTICLE} if saved else {Kind.POST})
+    assert all(one.saved_at is not None for one in kept.values()) == saved

@@ -56,6 +56,8 @@ def _item(message: Message, chat: Chat, kept: Mapping[int, str]) -> Document:
     author = message.author if forwarded is None else forwarded
     meta = {"forwarded_from": forwarded, "reactions": message.reactions, "topic": message.topic}
     numbers = (message.number, *message.album)
+    # Pages of Saved Messages were read as those of any chat before, by the name they bear.
+    names = tuple(filter(None, (SAVED, chat.name))) if chat.is_saved else (chat.name,)
     return Document(
         key=chat.key_of(message.number, own_note=own_note),
         kind=Kind.NOTE if own_note else Kind.POST,
@@ -64,7 +66,7 @@ def _item(message: Message, chat: Chat, kept: Mapping[int, str]) -> Document:
         url=chat.address_of(message.number) or None,
         aliases=(
             *(chat.key_of(number, own_note=own_note) for number in message.album),
-            *(_shown(chat, number, message.clock) for number in numbers if message.clock),
+            *(_shown(name, number, message.clock) for name in names for number in numbers if message.clock),
         ),
         authors=(author,) if author and not own_note else (),
         tags=message.tags,
@@ -91,10 +93,9 @@ def _connected(message: Message, chat: Chat, kept: Mapping[int, str]) -> tuple[R
     return tuple(Reference(address, canonical_key(address), label) for address, label in named if address)
 
 
-def _shown(chat: Chat, number: int, clock: str) -> str:
+def _shown(name: str, number: int, clock: str) -> str:
     """What all forms of a chat's export tell of a message, pages without the number of the chat too: the
     chat's name, the message's number, month, minutes and seconds. Hours and days are of the exporter's zone,
     which for some pages is written an hour wrong."""
-    name = SAVED if chat.is_saved else chat.name
     said = "\n".join((name, str(number), clock[:7], clock[14:19]))
     return f"message:telegram/{hashlib.sha256(said.encode()).hexdigest()[:32]}"
