@@ -266,8 +266,9 @@ def publication_date(text: str, month: str = "") -> str | None:
 def as_markdown(note: str) -> str:
     """A note as Markdown; empty where it is nothing but what programs write there."""
     text = markdown(note) if _HTML.match(note) else note.strip()
-    own = [line for line in text.splitlines() if line.strip()]
-    return "" if all(_says_nothing(line) for line in own) else text
+    # A catalogue may count on: its older number is left below the newer one.
+    own = [line for line in text.splitlines() if line.strip() and not line.strip().isdecimal()]
+    return "" if (own and all(_says_nothing(line) for line in own)) or not text else text
 
 
 def _says_nothing(line: str) -> bool:

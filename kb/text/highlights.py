@@ -42,24 +42,20 @@ def fullest(given: Sequence[Annotation]) -> list[Annotation]:
 
 def _placed(given: Sequence[Annotation]) -> list[Annotation]:
     """The same, each at the place that tells most of where it stands: what earlier versions read of a program
-    had no chapters."""
-    places: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
+    had no chapters, and not every form of its exports has moments."""
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in given:
-        places[_words(one)].append(one.place)
-    return [
-        replace(
-            one, place=max((p for p in places[_words(one)] if _goes_further(one.place, p)), default=one.place)
-        )
-        for one in given
-    ]
+        places[_words(one)].add(one.place)
+    return [replace(one, place=_furthest(one.place, places[_words(one)])) for one in given]
 
 
-def _words(one: Annotation) -> tuple[str, str, str | None]:
-    return one.quote, "" if one.quote else one.note, one.made_at
+def _words(one: Annotation) -> tuple[str, str]:
+    return one.quote, "" if one.quote else one.note
 
 
-def _goes_further(place: str, other: str) -> bool:
-    return bool(place) and other.startswith(place + _FURTHER)
+def _furthest(place: str, others: Iterable[str]) -> str:
+    further = (one for one in others if place and one.startswith(place + _FURTHER))
+    return max(further, default=place)
 
 
 def is_among(one: Annotation, told: Set[tuple[str, str, str]]) -> bool:

@@ -52,6 +52,7 @@ DOI_IN_TEXT = rf"{_REGISTRANT}/(?:[^\s\"<>]|{ANGLED})+"
 """A pattern of a DOI within a text, to be used without regard to case; punctuation may follow it."""
 _DOI = re.compile(rf"{_REGISTRANT}/\S+")
 _STATED_DOI = re.compile(rf"(?:(?:urn:|info:)?doi\s*[:./]?\s*)?(?P<doi>{_DOI.pattern})", re.IGNORECASE)
+_MARK_OF_LINK = re.compile(r"\Adoi\s*:?\s*(?=https?://)", re.IGNORECASE)
 _DOI_HOSTS = re.compile(r"(?:dx\.|www\.)?doi\.org|sci-hub\.\w+")
 _DOI_PATH = re.compile(
     r"/(?:doi|articles?|chapter|book|content|abs)/(?:(?!suppl/)[a-z-]+/)?(?P<doi>10\.\d{4,9}/.+)"
@@ -128,6 +129,8 @@ def doi(address: str) -> str | None:
 def _any_doi(address: str) -> str | None:
     if "10." not in address and "nature.com/articles/" not in address:
         return None
+    # Programs put their mark before what people pasted: `doi:https://doi.org/10.1063/1.448118`.
+    address = _MARK_OF_LINK.sub("", address)
     if found := _STATED_DOI.fullmatch(_unquoted(address)):
         return _plain_doi(re.sub(r"[?#].+", "", found["doi"]))
     parts = web_parts(address)

@@ -119,6 +119,7 @@ def test_every_form_of_an_arxiv_paper_gives_one_key(form: str) -> None:
         ("https://ru.wikipedia.org/wiki/И\u0306од", "url:https://ru.wikipedia.org/wiki/%D0%99%D0%BE%D0%B4"),
         ("https://doi.org/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
         ("http://dx.doi.org/10.1109/TPAMI.2016.2577031", "doi:10.1109/tpami.2016.2577031"),
+        ("doi:http://dx.doi.org/10.1109/TPAMI.2016.2577031", "doi:10.1109/tpami.2016.2577031"),
         ("doi: 10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
         ("https://dl.acm.org/doi/abs/10.1145/3292500.3330701", "doi:10.1145/3292500.3330701"),
         ("https://dl.acm.org/doi/pdf/10.1145/3292500.3330701?download=true", "doi:10.1145/3292500.3330701"),

@@ -69,6 +69,8 @@ _COMPOUND = re.compile(r"[_-]")
 _ADDRESS = re.compile(r"\[[^\]]*\]\((\S+)\)|<(\S+)>")
 _LABEL = re.compile(r"\[([^\]]+)\]\(\S+\)")
 _WIKILINK = re.compile(r"\[\[(?:[^|\]]*\|)?([^\]]*)\]\]")
+_EXACTLY = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
+"""Reads numbers as they are written."""
 _MAX_SOURCE = 100_000
 """Characters. What is longer between two rules is text: fields are a few lines, and parsers are slow."""
 
@@ -207,13 +209,16 @@ def _person(parts: Mapping[str, Value]) -> str:
 def split_front_matter(text: str) -> tuple[Fields, str]:
     """The front matter and the body below it. What is no field costs itself alone, never the body; a text
     between two rules that holds no field any program writes stays text."""
-    # Who came from Hugo may write TOML between the rules of YAML.
-    forms = (YAML, yaml_fields), (YAML, toml_fields), (_TOML, toml_fields), (PROPERTIES, _logseq_fields)
+    # Who came from Hugo may write TOML between the rules of YAML, and plugins that publish write JSON there.
+    forms = (
+        (YAML, _json_fields), (YAML, yaml_fields), (YAML, toml_fields), (_TOML, toml_fields),
+        (PROPERTIES, _logseq_fields),
+    )  # fmt: skip
     for block, read in forms:
         found = block.match(text)
         if found and len(source := found["source"] or "") <= _MAX_SOURCE:
             written = read(source)
-            if not source.strip() or _are_fields(written):
+            if written is not None and (not source.strip() or _are_fields(written)):
                 return _fields(written), text[found.end() :]
     return _json_front_matter(text) or (Fields({}), text)
 
@@ -235,14 +240,24 @@ def _logseq_fields(source: str) -> Written:
     return Written(dict(lines), lines)
 
 
+def _json_fields(source: str) -> Written | None:
+    """The fields of one object; None where a text is none."""
+    if not source.lstrip().startswith("{"):
+        return None
+    try:
+        values = _EXACTLY.decode(source)
+    except (ValueError, RecursionError):
+        return None
+    return Written({name: as_text(value) for name, value in values.items()}, {})
+
+
 def _json_front_matter(text: str) -> tuple[Fields, str] | None:
     """An object above a text; alone it is data."""
     if not text.lstrip().startswith("{"):
         return None
     start = len(text) - len(text.lstrip())
-    decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
     try:
-        values, end = decoder.raw_decode(text, start)
+        values, end = _EXACTLY.raw_decode(text, start)
     except (ValueError, RecursionError):
         return None
     body = text[end:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,105 @@ def test_a_cell_with_a_badge_and_code_leads_to_the_work(tmp_path: Path, cache: P
     assert [(one.key, one.title) for one in found] == [
         (f"arxiv:2401.0000{n}", f"Paper {n}") for n in range(1, 5)
     ]
+
+
+def test_what_the_interface_of_karakeep_answers_is_the_person_s_bookmarks(
+    tmp_path: Path, cache: Path
+) -> None:
+    common = {"createdAt": "2025-11-07T23:22:10.000Z", "archived": False, "favourited": False, "note": None}
+    tags = [{"name": "by a model", "attachedBy": "ai"}, {"name": "mine", "attachedBy": "human"}]
+    page = {
+        "type": "link", "url": "https://example.org/caches", "title": "On caches",
+        "description": "How they grow", "htmlContent": "<div><p>Caches grow by hand.</p></div>",
+        "author": "Jane Doe", "datePublished": "2025-07-07T04:00:00.000Z",
+    }  # fmt: skip
+    paper = {"type": "asset", "assetType": "pdf", "sourceUrl": "http://arxiv.org/pdf/2310.06770"}
+    selected = {"type": "text", "text": "Words that were selected", "sourceUrl": "https://example.org/two"}
+    answer = {
+        "bookmarks": [
+            {
+                **common,
+                "title": None,
+                "summary": "A model's",
+                "tags": tags,
+                "content": page,
+                "archived": True,
+            },
+            {**common, "title": "A paper", "tags": [], "content": paper, "favourited": True, "note": "Mine"},
+            {**common, "title": None, "tags": [], "content": selected},
+        ],
+        "nextCursor": None,
+    }
+    (tmp_path / "answer.json").write_text(json.dumps(answer))
+    (link, work, other), failures = read(tmp_path / "answer.json", cache)
+    assert not failures
+    assert (link.title, link.summary, link.text) == ("On caches", "How they grow", "Caches grow by hand.")
+    assert (link.authors, link.published, link.tags, link.state) == (
+        ("Jane Doe",), "2025-07-07", ("mine",), State.READ,
+    )  # fmt: skip
+    assert (work.key, work.tags, work.meta["favourite"]) == ("arxiv:2310.06770", ("favourite",), "yes")
+    assert [one.note for one in work.annotations] == ["Mine"]
+    assert (other.url, [one.quote for one in other.annotations]) == (
+        "https://example.org/two", ["Words that were selected"],
+    )  # fmt: skip
+    # Several pages of answers are kept one behind the other.
+    (tmp_path / "pages.json").write_text(f"{json.dumps(answer)}\n{json.dumps(answer)}\n")
+    assert len(read(tmp_path / "pages.json", cache)[0]) == 6
+
+
+def test_posts_of_x_that_a_tool_of_one_s_own_keeps_lead_where_their_short_links_do(
+    tmp_path: Path, cache: Path
+) -> None:
+    def post(number: str, text: str, *urls: str) -> dict[str, object]:
+        return {
+            "id": number, "url": f"https://x.com/jane/status/{number}", "author": "Jane Doe",
+            "handle": "jane", "created_at": "Tue Oct 06 14:07:22 +0000 2026", "text": text,
+            "urls": list(urls), "likes": 3,
+        }  # fmt: skip
+
+    paper = "https://arxiv.org/abs/2310.06770"
+    kept = [
+        post("1700000000000000000", "A paper on repairs https://t.co/abc", paper),
+        post("1700000000000000001", "https://t.co/def", "https://example.org/one"),
+    ]
+    (tmp_path / "kept.json").write_text(json.dumps({"count": 2, "bookmarks": kept}))
+    (told, alone), failures = read(tmp_path / "kept.json", cache)
+    assert not failures
+    assert (told.key, told.kind, told.authors) == (
+        "url:https://x.com/i/status/1700000000000000000", Kind.POST, ("Jane Doe",),
+    )  # fmt: skip
+    assert "arxiv:2310.06770" in {one.key for one in told.references} and told.published == "2023-09-08"
+    assert alone.text == "https://example.org/one"
+    # A list of links that begins with a post is none of posts.
+    links = [{**kept[0], "title": "A post"}, {"url": "https://example.org/two", "title": "Two"}]
+    (tmp_path / "links.json").write_text(json.dumps(links))
+    assert [one.title for one in read(tmp_path / "links.json", cache)[0]][1] == "Two"
+
+
+def test_fields_above_a_note_may_be_json_between_the_rules_of_yaml(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "note.md").write_text(
+        '---\n{"dg-publish":true,"permalink":"/sources/caches/","title":"On caches","tags":["serving"],'
+        '"created":"2024-05-01"}\n---\n\n\nMy words on [a paper](https://arxiv.org/abs/2310.06770).\n',
+        encoding="utf-8",
+    )
+    (note,), failures = read(tmp_path / "note.md", cache)
+    assert not failures
+    assert (note.title, note.tags, note.published) == ("On caches", ("serving",), "2024-05-01")
+    assert note.text.startswith("My words on")
+
+
+def test_what_a_catalogue_counts_is_no_note_and_a_doi_may_be_a_link_behind_its_mark(
+    tmp_path: Path, cache: Path
+) -> None:
+    (tmp_path / "refs.ris").write_text(
+        "TY  - JOUR\nAU  - Doe, J.\nDO  - doi:http://dx.doi.org/10.1234/one.1\nN1  - Times Cited: 216\n218\n"
+        "PY  - 2002\nTI  - On caches\nUR  - <Go to ISI>://WOS:000172784700025\nER  - \n",
+        encoding="utf-8",
+    )
+    (paper,), failures = read(tmp_path / "refs.ris", cache)
+    assert not failures
+    assert (paper.key, paper.url, paper.annotations) == (
+        "doi:10.1234/one.1",
+        "https://doi.org/10.1234/one.1",
+        (),
+    )
