@@ -43,11 +43,13 @@ _IN_A_LINE = re.compile(r"[^\n]")
 # A Latin name with a Russian ending: BERTом.
 _ENDED = re.compile(r"([a-z0-9]{2,})[а-я]{1,4}")
 _TO_READ = re.compile(
-    r"\b(?:to[ -]?read|reading list|read later|want to read|unread|backlog|read next|to check out"
+    r"\b(?:to[ -]?(?:do:?\s)?(?:re-?)?read|reading list|read later|want to read|unread|backlog|read next"
+    r"|to check out"
     r"|(?:по|про)?читать позже|почитать|прочитать|прочесть|список чтения|к прочтению|на потом|отложено"
     r"|очередь чтения)\b",
     re.IGNORECASE,
 )
+_TASK = re.compile(r"[\s>#*+-]*(?:\[ \]\s|(?:TODO|NEXT|LATER|WAIT(?:ING)?|HOLD|SOMEDAY|MAYBE)\b)")
 _OF_ABSTRACT = re.compile(r"(?:original )?abstract|аннотация", re.IGNORECASE)
 _LABEL = re.compile(r"[\s>*+_\[-]*(?:abstract|аннотация)[\s*_:\]]*", re.IGNORECASE)
 """A line that says no more than that an abstract follows, as Zotero and Logseq write it."""
@@ -243,6 +245,10 @@ class Reading:
         """Whether a block only sets down what is to be read."""
         first = self.words_of(block).lstrip(_MARKS_OF_ENTRY)[:_BEGINNING]
         return bool(_TO_READ.search(first) or _TO_READ.search(self.heading_of(block)))
+
+    def is_task(self, block: Block) -> bool:
+        """Whether a block is something that is still to be done, as Org, Logseq and boxes mark it."""
+        return _TASK.match(self.text, block.start, block.end) is not None
 
     def is_abstract(self, block: Block) -> bool:
         """Whether a block stands under the heading of an abstract, or behind its label: others wrote it, but

@@ -107,7 +107,7 @@ class Weighing:
         cite."""
         if mention.kind is not TraceKind.CITATION or block.region in (Region.CODE, Region.REFERENCE):
             return False
-        if self._reading.is_to_read(block):
+        if self._reading.is_to_read(block) or self._reading.is_task(block):
             return False
         by_key = self._reading.sets_keys and block.region is not Region.FIELD
         if not by_key and block.region is Region.QUOTE:

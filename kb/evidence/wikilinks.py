@@ -27,6 +27,8 @@ _SITE_LINK = re.compile(
 )
 _FILE_ENDING = re.compile(r"\.(?:md|qmd|rmd|ipynb|org|pdf|html)$", re.IGNORECASE)
 _ARXIV_ID = re.compile(r"(?<![\d.])\d{4}\.\d{4,5}(?!\d)")
+_BEHIND_KEY = re.compile(r"(?:(?<=\d)|(?<=\d[a-z])|\s[-–—]|[,:])\s.*")
+"""The title that templates of Zotero's plugins write behind a key into the name of a note."""
 _BY_SHORT_NAME = 0.9
 """How probable a link to the short name of a title means the work, not its subject. By judgement."""
 
@@ -76,7 +78,8 @@ def meant(
         item = notes[name]
         return None if item is None else (item, 1.0)
     key = _FILE_ENDING.sub("", target.strip())
-    for cited in (key, key.rpartition("/")[2]):
+    last = key.rpartition("/")[2]
+    for cited in (key, last, _BEHIND_KEY.sub("", last)):
         if (item := by_key.get(cited.removeprefix("@"))) is not None:
             return item, 1.0
     number = _ARXIV_ID.search(target)

@@ -29,7 +29,7 @@ from kb.writing.scanning import Scan, Source, any_of, look
 from kb.writing.walking import reads
 
 _FORMS = {Kind.PAPER: Form.PAPER, Kind.POST: Form.POST, Kind.ARTICLE: Form.POST, Kind.REPO: Form.CODE}
-_RULES = 18
+_RULES = 19
 """By which pages are read and weighed; raised with them, so that what refers to items is read again."""
 _LOOKS_AGAIN_AFTER = timedelta(hours=1)
 """Notes are written by the day; a look at files that did not change takes seconds."""

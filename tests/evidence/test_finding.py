@@ -161,6 +161,10 @@ def test_a_link_to_a_note_called_by_a_key_means_its_work_where_there_is_no_such_
         ("[@gu2023]", TraceKind.CITATION),
         ("[[@gu2023]]", TraceKind.CITATION),
         ("[[gu2023]]", TraceKind.WIKILINK),
+        ("[[gu2023 - Selective Scans_ with a Subtitle|the scans]]", TraceKind.WIKILINK),
+        ("[[papers/gu2023 Scans]]", TraceKind.WIKILINK),
+        ("[[GuDao, Scans]]", TraceKind.WIKILINK),
+        ("[[GuDao]]s и [[mamba - a snake]]", TraceKind.WIKILINK),
         ("{{< cite gu2023 >}}", TraceKind.CITATION),
         ("[@GuDao, p. 3]", TraceKind.CITATION),
         ("как у @gu:scans", TraceKind.CITATION),
@@ -591,3 +595,25 @@ def test_the_one_title_on_a_page_is_found_among_thousands_of_the_same_words() ->
     said = f"Our caches rest on what {titles[1234]} proposed, and it held for a year."
     found = Compared(WrittenPage("note.md", said), works).traces()
     assert [one.item_id for one in found] == [1235]
+
+
+@pytest.mark.parametrize(
+    ("written", "strength"),
+    [
+        ("# TODO read [cite:@gu2023]", Strength.WEAK),
+        ("# TODO [cite:@gu2023]", Strength.WEAK),
+        ("- [ ] [cite:@gu2023]", Strength.WEAK),
+        ("- LATER the scans of [cite:@gu2023]", Strength.WEAK),
+        ("- [X] the scans of [cite:@gu2023]", Strength.FAIR),
+        ("# DONE the scans of [cite:@gu2023]", Strength.FAIR),
+        ("- [ ] as [cite:@gu2023] say, keep the first four tokens and drop the rest", Strength.FAIR),
+    ],
+)
+def test_who_cites_in_what_is_still_to_be_done_has_not_used_the_work_unless_more_is_said(
+    written: str, strength: Strength
+) -> None:
+    works = Works.of(
+        [WorkFacts(1, Kind.PAPER, "Selective Scans", SAVED, ("doi:10.1/x",), cited_as=("gu2023",))]
+    )
+    (trace,) = Compared(WrittenPage("log.org", f"# Log\n\n{written}\n"), works).traces()
+    assert trace.strength is strength
