@@ -15,6 +15,12 @@ _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source|brush:|src)[-:\s]\s
 _NO_LANGUAGE = frozenset(
     {"hljs", "code", "highlight", "prettyprint", "src", "chroma", "listing", "none", "plain"}
 )
+# A list, its points and their paragraphs, where it stands in a cell.
+_LISTED = (
+    "//*[((self::ul or self::ol or self::li) and (ancestor::td or ancestor::th))"
+    " or ((self::p or self::div)"
+    " and ancestor::*[self::li or self::td or self::th][1][self::li][ancestor::td or ancestor::th])]"
+)
 _MATH_IMAGES = "//img[contains(@class,'latex') or contains(@class,'tex') or contains(@class,'formula')][@alt]"
 
 
@@ -50,6 +56,7 @@ def set_aside(page: html.HtmlElement, source: str) -> dict[str, Kept]:
         if block.getparent() is not None:
             put(block, _fenced(_code_text(block), _language(block)), block=True)
     _keep_captions(page)
+    _keep_lists_in_cells(page)
     return kept
 
 
@@ -157,3 +164,17 @@ def _keep_captions(page: html.HtmlElement) -> None:
         caption.attrib.pop("class", None)
         caption.tail = None
         table.addprevious(caption)
+
+
+def _keep_lists_in_cells(page: html.HtmlElement) -> None:
+    """Lists in the cells of tables as lines with their marks; extraction leaves them out with their words."""
+    for points in page.xpath("//*[self::ul or self::ol][ancestor::td or ancestor::th]"):
+        for number, point in enumerate(points.iterchildren("li"), start=1):
+            point.text = f"{f'{number}.' if points.tag == 'ol' else '•'} {(point.text or '').lstrip()}"
+    for part in page.xpath(_LISTED):
+        if part.tag == "li":
+            part.addprevious(html.Element("br"))
+        end = html.Element("br")
+        end.tail, part.tail = part.tail, None
+        part.addnext(end)
+        part.drop_tag()

@@ -144,7 +144,7 @@ class _Writer:
             case "graphic":
                 return ""
             case "p" | "item" | "cell" | "head":
-                return f"{self._inside(element)} "
+                return f" {self._inside(element)} "
             case _:
                 return self._inside(element) if isinstance(element.tag, str) else ""
 

@@ -184,6 +184,16 @@ def test_a_paragraph_as_it_was_written(html: str, markdown: str, tmp_path: Path)
             "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td></tr></table>",
             "| a | b |\n| --- | --- |\n| 1 |  |",
         ),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>0.91<br>0.02</td><td><ul><li>c</li>"
+            "<li><p>d <b>e</b></p><ol><li>f</li></ol></li></ul>g</td></tr></table>",
+            "| a | b |\n| --- | --- |\n| 0.91 0.02 | • c • d **e** 1. f g |",
+        ),
+        (
+            "<table><tr><td><p>One cell holds it all.</p><ul><li>c</li><li>d</li></ul>"
+            "<p>Behind.</p></td></tr></table>",
+            "One cell holds it all.\n\n• c\n\n• d\n\nBehind.",
+        ),
     ],
 )
 def test_a_block_as_it_was_written(html: str, markdown: str, tmp_path: Path) -> None:
