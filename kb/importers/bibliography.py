@@ -48,6 +48,7 @@ _NOT_OWN_WORDS = re.compile(
     r"\s*(?:(?:(?:last )?accessed|retrieved|export date|(?:times )?cited by|(?:total )?times cited"
     r"|cited references? count|дата обращения)\b.*"
     r"|(?:_?eprint|arxiv|doi|pmc?id|isbn|issn|url|citation key|zscc|ads bibcode|original-date|publisher"
+    r"|library catalog|publication title|conference name|event-(?:place|title|date)|container-title"
     r"|number|place|tex\.[\w.-]+|read_(?:status|status_date|progress|scroll_progress|last_open|priority))\s*[:=].*"
     r"|arxiv preprint\b.*)",
     re.IGNORECASE,
@@ -61,7 +62,8 @@ class Entry:
     identifiers and links, the surest first; `notes` are in Markdown or HTML; `folders` are collections, the
     names of nested ones apart by ` / `; `files` are where attached files lie, or lay; `rating` is as
     the person gave it. `seen_on` is when the person looked at the address, which programs note as they save
-    it; `opened_by` are addresses by which the program that keeps it opens it."""
+    it; `opened_by` are addresses by which the program that keeps it opens it. `of_web` says that it is a page
+    of a site, which stands where works name their journal."""
 
     title: str = ""
     kind: Kind | None = None
@@ -82,6 +84,7 @@ class Entry:
     opened_by: tuple[str, ...] = ()
     state: State | None = None
     rating: str = ""
+    of_web: bool = False
 
 
 def entry_document(
@@ -235,7 +238,8 @@ def _kind(entry: Entry, known: Document, key: str) -> Kind:
         return Kind.PAPER
     if entry.kind is not None:
         return entry.kind
-    return Kind.PAPER if entry.journal and known.kind is Kind.ARTICLE else known.kind
+    appeared = bool(entry.journal) and not entry.of_web
+    return Kind.PAPER if appeared and known.kind is Kind.ARTICLE else known.kind
 
 
 def arxiv_in(*texts: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from kb.importers.link import leads
 from kb.importers.lists.read_states import state_seen
 from kb.importers.pdf.importer import PdfImporter
 from kb.importers.protocol import ImportContext
-from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records
+from kb.importers.records import JsonFormat, LeftOut, json_value, objects, records, text_of
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, Document, Failure, State
 
@@ -62,6 +62,7 @@ def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink | Le
             yield LeftOut(noted("were deleted"))
             continue
         address, slug = str(record.get("url") or ""), str(record.get("slug") or "")
+        page = text_beside(folder, "content", f"{slug}.html") or text_of(record, "content")
         author = " ".join(str(record.get("author") or "").split())
         yield SavedLink(
             address_of(address),
@@ -70,10 +71,10 @@ def _links(folder: Path, value: list[dict[str, Any]]) -> Iterator[SavedLink | Le
             words(record.get("labels")),
             _state(record),
             excerpt=str(record.get("description") or ""),
-            text=markdown(text_beside(folder, "content", f"{slug}.html"), address),
+            text=markdown(page, address),
             authors=(author,) if author else (),
             published=(moment(record.get("publishedAt")) or "")[:10] or None,
-            annotations=tuple(_annotations(text_beside(folder, "highlights", f"{slug}.md"))),
+            annotations=(*_annotations(text_beside(folder, "highlights", f"{slug}.md")), *_told(record)),
         )
 
 
@@ -84,9 +85,9 @@ def address_of(address: str) -> str:
 
 def _state(record: dict[str, Any]) -> State | None:
     told = str(record.get("state")).lower()
-    if told == _ARCHIVED:
+    if told == _ARCHIVED or record.get("isArchived") is True:
         return State.READ
-    seen = record.get("readingProgress")
+    seen = record.get("readingProgress", record.get("readingProgressPercent"))
     reached = state_seen(seen / 100 if isinstance(seen, int | float) else 0)
     return None if told == _UNKNOWN and reached is State.UNREAD else reached
 
@@ -115,6 +116,14 @@ def _annotations(text: str) -> Iterator[Annotation]:
                 yield from _mark("", behind[len(labels) :])
                 quote, behind = "", []
     yield from _mark(quote, behind)
+
+
+def _told(record: dict[str, Any]) -> Iterator[Annotation]:
+    """What was marked, as the interface answers it within the record."""
+    for one in objects(record.get("highlights")):
+        quote, note = text_of(one, "quote"), text_of(one, "annotation")
+        if quote or note:
+            yield Annotation(quote, note, made_at=moment(one.get("createdAt")))
 
 
 def _mark(quote: str, behind: list[str]) -> Iterator[Annotation]:

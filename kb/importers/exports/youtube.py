@@ -14,9 +14,12 @@ from kb.importers.files import TextFile, any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.records import JsonFormat, LeftOut, link_documents, objects, records
 from kb.importers.saved_link import SavedLink, moment
-from kb.types import Document, Failure, State
+from kb.types import Document, Failure, State, Subscription
 
 _VIDEO = re.compile(r"[\w-]{11}")
+_CHANNEL = re.compile(r"UC[\w-]{22}")
+_FEED = "https://www.youtube.com/feeds/videos.xml?channel_id="
+"""Where YouTube tells of a channel's videos."""
 _LOOKED_AT = 4_000
 """Characters of a file within which its first video stands; older files tell of the list before it."""
 _LATER = frozenset(
@@ -32,19 +35,28 @@ _LISTS = frozenset(("playlists", "плейлисты"))
 
 
 class YoutubeImporter:
-    """One list. It names no titles of videos."""
+    """One list, which names no titles of videos, or the channels that somebody follows: each has a feed."""
 
     name = noted("YouTube list (CSV)")
 
     def match(self, spec: str) -> bool:
-        """Whether a file is a table whose rows are a video's number and a moment."""
+        """Whether a file's rows are a video's number and a moment, or a channel's number and its page."""
         file = any_text_file(spec)
-        return file is not None and next(_videos(file.text[:_LOOKED_AT]), None) is not None
+        text = file.text[:_LOOKED_AT] if file is not None else ""
+        return any(next(found, None) is not None for found in (_videos(text), _channels(text)))
 
-    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        """A document for each video, with the list it stands in."""
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure | Subscription]:
+        """A document for each video, with the list it stands in; a source for each channel."""
         file = required_text_file(spec)
-        return link_documents(Path(spec).name, "row", _links(file), "YouTube")
+        channels = [Subscription(f"{_FEED}{number}", title) for number, title in _channels(file.text)]
+        yield from channels or link_documents(Path(spec).name, "row", _links(file), "YouTube")
+
+
+def _channels(text: str) -> Iterator[tuple[str, str]]:
+    for row in csv.reader(io.StringIO(text)):
+        number, address, *named = (*(cell.strip() for cell in row), "", "")
+        if _CHANNEL.fullmatch(number) and address.rstrip("/").endswith(f"youtube.com/channel/{number}"):
+            yield number, named[0]
 
 
 def _videos(text: str) -> Iterator[tuple[str, str]]:

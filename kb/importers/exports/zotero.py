@@ -24,6 +24,8 @@ KINDS = {
     "computerProgram": Kind.REPO,
 }
 """What the types of entries are here; the others are what their address is."""
+OF_WEB = frozenset("webpage blogPost forumPost newspaperArticle encyclopediaArticle podcast".split())
+"""Types whose site, newspaper or programme Zotero keeps where works have their journal."""
 _EXTRA = re.compile(
     r"^\s*(?:tex\.)?(?P<name>[a-z][a-z -]{1,30}?)\s*[:=]\s*(?P<value>\S.*)$", re.IGNORECASE | re.MULTILINE
 )

@@ -15,7 +15,7 @@ from kb.catalogue import _, noted
 from kb.clock import today
 from kb.errors import ImportRefused
 from kb.importers.bibliography import Entry, entry_documents, publication_date
-from kb.importers.exports.zotero import KINDS, note_by_itself
+from kb.importers.exports.zotero import KINDS, OF_WEB, note_by_itself
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.lists.reading_table import when
 from kb.importers.notes.twofold_days import unsure_days
@@ -100,6 +100,7 @@ def _entry(item: LexborNode, day_first: bool | None) -> Entry:
     return Entry(
         title=_text(title),
         kind=KINDS.get(sort),
+        of_web=not OF_WEB.isdisjoint((item.attributes.get("class") or "").split()),
         authors=people([_text(cell) for name in _WRITERS for cell in item.css(f"th.{name} + td")]),
         published=publication_date(_field(item, _DATE)),
         abstract=_field(item, _ABSTRACT),

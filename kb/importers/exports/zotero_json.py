@@ -17,7 +17,15 @@ from kb.importers.bibliography import (
     split_keywords,
 )
 from kb.importers.boundary import Made, attempted, place_in
-from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words, state_in
+from kb.importers.exports.zotero import (
+    KINDS,
+    OF_WEB,
+    addresses,
+    extra_fields,
+    note_by_itself,
+    own_words,
+    state_in,
+)
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, text_of
 from kb.importers.saved_link import folder_path, moment
@@ -35,6 +43,8 @@ _CSL_KINDS = {
     "software": Kind.REPO,
 }
 """What the types of CSL are here; `webpage`, `post-weblog` and others are what their address is."""
+_CSL_OF_WEB = frozenset("webpage post-weblog post article-newspaper entry-encyclopedia broadcast".split())
+"""Types whose container is a site, a newspaper or a programme."""
 CSL_TYPES = frozenset(_CSL_KINDS) | frozenset(
     "article-newspaper bill broadcast dataset document entry entry-dictionary entry-encyclopedia event figure"
     " graphic hearing interview legal_case legislation map musical_score pamphlet performance periodical"
@@ -110,6 +120,7 @@ def _csl_entry(record: Mapping[str, Any]) -> Entry:
     return Entry(
         title=text("title"),
         kind=_CSL_KINDS.get(text("type")),
+        of_web=text("type") in _CSL_OF_WEB,
         authors=_people(record.get("author") or record.get("editor")),
         published=csl_date(record.get("issued")),
         abstract=text("abstract"),
@@ -192,6 +203,7 @@ def _zotero_entry(folders: Mapping[str, list[str]], record: Mapping[str, Any]) -
     return Entry(
         title=text("title", "caseName", "subject"),
         kind=KINDS.get(kind),
+        of_web=kind in OF_WEB,
         authors=_creators(record.get("creators")),
         published=publication_date(text("date")),
         abstract=text("abstractNote"),

@@ -15,7 +15,15 @@ from kb.catalogue import _
 from kb.errors import ImportRefused
 from kb.importers.bibliography import Entry, entry_documents, publication_date
 from kb.importers.boundary import attempted, place_in
-from kb.importers.exports.zotero import KINDS, addresses, extra_fields, note_by_itself, own_words, state_in
+from kb.importers.exports.zotero import (
+    KINDS,
+    OF_WEB,
+    addresses,
+    extra_fields,
+    note_by_itself,
+    own_words,
+    state_in,
+)
 from kb.importers.files import any_text_file, required_text_file
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import folder_path
@@ -147,6 +155,7 @@ class _Graph:
         return Entry(
             title=_text(node, "dc:title", "z:subject"),
             kind=KINDS.get(_text(node, "z:itemType")),
+            of_web=_text(node, "z:itemType") in OF_WEB,
             authors=_writers(node),
             published=publication_date(_text(node, "dc:date")),
             abstract=_text(node, "dcterms:abstract"),

@@ -7,7 +7,7 @@ import re
 
 from kb.importers.bibliography import Entry, in_reading_order, publication_date, split_keywords
 from kb.importers.exports.catalogue_table import CatalogueTable
-from kb.importers.exports.zotero import KINDS, addresses, extra_fields, own_words, state_in
+from kb.importers.exports.zotero import KINDS, OF_WEB, addresses, extra_fields, own_words, state_in
 from kb.importers.records import Row
 from kb.importers.saved_link import moment
 from kb.text.people import people
@@ -25,6 +25,7 @@ def _entry(row: Row) -> Entry:
     return Entry(
         title=row["title"],
         kind=KINDS.get(row["item type"].strip()),
+        of_web=row["item type"].strip() in OF_WEB,
         authors=people([in_reading_order(name.strip()) for name in writers.split(";") if name.strip()]),
         published=publication_date(row["date"]) or publication_date(row["publication year"]),
         abstract=row["abstract note"],

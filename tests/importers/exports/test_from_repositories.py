@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.library import Library
 from kb.types import Kind, State
 from tests.importers.exports.reading import told as read
 
@@ -363,3 +364,64 @@ def test_what_a_catalogue_counts_is_no_note_and_a_doi_may_be_a_link_behind_its_m
         "https://doi.org/10.1234/one.1",
         (),
     )
+
+
+def test_a_page_that_zotero_keeps_is_no_paper_of_its_site(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "pages.rdf").write_text(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+        ' xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:bib="http://purl.org/net/biblio#">'
+        '<bib:Document rdf:about="https://example.org/caches"><z:itemType>webpage</z:itemType>'
+        "<dcterms:isPartOf><z:Website><dc:title>A site</dc:title></z:Website></dcterms:isPartOf>"
+        "<dc:title>On caches</dc:title><dc:identifier><dcterms:URI><rdf:value>https://example.org/caches"
+        "</rdf:value></dcterms:URI></dc:identifier>"
+        "<dcterms:dateSubmitted>2020-07-23 15:34:03</dcterms:dateSubmitted>"
+        "<dc:description>Library Catalog: example.org</dc:description></bib:Document></rdf:RDF>",
+        encoding="utf-8",
+    )
+    (page,), failures = read(tmp_path / "pages.rdf", cache)
+    assert not failures
+    assert (page.kind, page.meta["journal"], page.saved_at) == (Kind.ARTICLE, "A site", "2020-07-23")
+    assert page.annotations == ()
+    csl = [
+        {"id": "one", "type": "webpage", "title": "One", "container-title": "A site", "URL": "https://example.org/one"},
+        {"id": "two", "type": "article-journal", "title": "Two", "container-title": "A journal",
+         "URL": "https://example.org/two"},
+    ]  # fmt: skip
+    (tmp_path / "csl.json").write_text(json.dumps(csl))
+    assert [one.kind for one in read(tmp_path / "csl.json", cache)[0]] == [Kind.ARTICLE, Kind.PAPER]
+
+
+def test_what_the_interface_of_omnivore_answers_has_its_marks_and_state(tmp_path: Path, cache: Path) -> None:
+    common = {"labels": [{"name": "tools"}], "savedAt": "2024-06-22T09:42:05.000Z", "author": None}
+    mark = {"quote": "labels (also known as tags)", "annotation": "A comment", "type": "HIGHLIGHT"}
+    answered = [
+        {**common, "title": "One", "slug": "one", "url": "https://example.org/one", "isArchived": False,
+         "readingProgressPercent": 53, "content": "<p>Its words.</p>",
+         "highlights": [{**mark, "createdAt": "2024-06-22T09:51:51.000Z"},
+                        {"quote": None, "annotation": "On the page", "type": "NOTE"}]},
+        {**common, "title": "Two", "slug": "two", "url": "https://example.org/two", "isArchived": True,
+         "readingProgressPercent": 4, "highlights": []},
+    ]  # fmt: skip
+    (tmp_path / "omnivore.json").write_text(json.dumps(answered))
+    (one, two), failures = read(tmp_path / "omnivore.json", cache)
+    assert not failures
+    assert (one.state, two.state, one.text) == (State.READING, State.READ, "Its words.")
+    assert [(mark.quote, mark.note, mark.made_at) for mark in one.annotations] == [
+        ("labels (also known as tags)", "A comment", "2024-06-22T09:51:51+00:00"), ("", "On the page", None),
+    ]  # fmt: skip
+
+
+def test_channels_that_somebody_follows_at_youtube_are_sources(tmp_path: Path, library: Library) -> None:
+    number = "UCabcdefghijklmnopqrstuv"
+    (tmp_path / "subscriptions.csv").write_text(
+        f"Идентификатор канала,URL канала,Название канала\n{number},http://www.youtube.com/channel/{number},"
+        '"Talks, mostly"\n',
+        encoding="utf-8",
+    )
+    report = library.intake.add([str(tmp_path / "subscriptions.csv")])
+    assert (report.added, report.failed) == (0, ())
+    [feed] = [one.feed for one in library.feeds.states()]
+    assert (feed.url, feed.title) == (
+        f"https://www.youtube.com/feeds/videos.xml?channel_id={number}", "Talks, mostly",
+    )  # fmt: skip
