@@ -209,3 +209,45 @@ def test_what_was_typed_into_a_dialog_outlives_it_until_it_is_used_or_left(
         page.keyboard.insert_text("A thought" if not already else "")
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
+
+
+def test_tab_stays_in_a_dialog_until_it_is_closed(explored: Explored, page: Page) -> None:
+    page.goto(f"{explored.address}/search?q=radiology")
+    at_rest(page)
+    page.get_by_role("main").get_by_role("checkbox", name="Choose").first.press("Space")
+    _stays(page, page.locator(".st-key-chosen-hand-over button"))
+    page.locator(".st-key-chosen-clear button").click()
+
+    page.goto(f"{explored.address}/areas")
+    at_rest(page)
+    page.locator("[class*='st-key-lines-open-areas-'] button").first.press("Enter")
+    _stays(page, page.get_by_role("button", name="Edit"))
+
+    page.goto(f"{explored.address}/map")
+    at_rest(page)
+    points = page.get_by_label("Map of the library")
+    expect(points).to_be_visible()
+    points.focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+    for key in ("map-make-area", "map-hand-over"):
+        _stays(page, page.locator(f".st-key-{key} button"))
+
+
+def _stays(page: Page, opener: Locator) -> None:
+    """Opens a dialog by key, goes round in it and once more, and closes it."""
+    expect(opener).to_be_visible()
+    at_rest(page)
+
+    def round_about() -> None:
+        opener.press("Enter")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        at_rest(page)
+        page.wait_for_function(_IS_WITHIN)
+        stops = page.get_by_role("dialog").locator("button, input, textarea, a[href]").count()
+        for _ in range(stops + 2):
+            page.keyboard.press("Tab")
+            assert page.evaluate(_IS_WITHIN)
+
+    _comes_back(page, opener, round_about)
