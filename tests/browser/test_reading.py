@@ -9,8 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
+from kb.types import Document, Kind
 from tests.conftest import StemEncoder
 
 SECTIONS = 12
@@ -81,6 +83,30 @@ def test_a_long_text_is_marked_left_and_come_back_to(
         page.wait_for_function("CSS.highlights.has('jomo-mark-opened')")
         page.goto(f"{app}/search?q=note%3Anetwork")
         expect(page.get_by_role("link", name="On streaming kernels")).to_be_visible()
+    library.close()
+
+
+def test_an_abstract_is_marked_where_it_is_all_there_is(
+    make_home: Callable[..., Path],
+    serve: Callable[..., AbstractContextManager[str]],
+    page: Page,
+) -> None:
+    home = make_home("abstract", sampled=False)
+    library = Library(Settings(home=home, network=False), encoder=StemEncoder())
+    said = "Gauges below the weir were read by hand."
+    ingest(
+        library.store, [Document("arxiv:2501.00001", Kind.PAPER, "Weirs", "", summary=f"{said} Then not.")]
+    )
+    with serve(home) as app:
+        page.goto(f"{app}/item?key=arxiv:2501.00001")
+        words = page.locator(".jr-b", has_text=said)
+        words.evaluate(SELECTED, len(said))
+        page.locator(".jomo-offer [data-do=note]").click()
+        page.get_by_label("Your note").fill("By whom?")
+        page.get_by_label("Your note").press("Control+Enter")
+        expect(page.locator(".st-key-own-notes")).to_contain_text("By whom?")
+        [(_, one)] = library.notes.of_item("arxiv:2501.00001")
+        assert (one.quote, one.note) == (said, "By whom?")
     library.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from kb.catalogue import _, noted
@@ -32,7 +34,11 @@ def draw(library: Library, detail: ItemDetail) -> None:
     has_text = bool(detail.text.strip()) and detail.text.strip() != item.summary.strip()
     if item.summary and not (has_text and _holds(detail.text, item.summary)):
         st.header(_("Abstract") if item.kind is Kind.PAPER else _("Summary"), anchor=False)
-        st.markdown(safe_markdown(item.summary), anchors=False)
+        if has_text or detail.turns:
+            st.markdown(safe_markdown(item.summary), anchors=False)
+        else:
+            # All there is to read can be marked, as a text can.
+            component.draw(library, item, of_text(replace(detail, text=item.summary)))
     if detail.turns:
         component.draw(library, item, of_turns(detail.turns))
     elif has_text:
