@@ -11,7 +11,7 @@ from kb.exporting.report import Form, written
 from kb.library.criteria import Criteria
 from kb.library.diary import Diary
 from kb.library.reviews import Reviews
-from kb.reflection.periods import a_year_before
+from kb.reflection.periods import Period
 from kb.reflection.report import Asked, Report, candidates, report
 from kb.store import Store, areas, items
 from kb.types.criteria import Decided
@@ -35,7 +35,7 @@ class Reports:
 
     def make(self, since: str, until: str, *, share_safe: bool = False, with_diary: bool = False) -> Report:
         """A report of the days from `since` to `until` (a day, a month or a year, both inclusive), beside the
-        same days a year earlier where something was saved then. One that is `share_safe` may be handed on;
+        same days of an earlier year if something was saved then. One that is `share_safe` may be handed on;
         the diary is in it only `with_diary`.
 
         :raises JomoError: it is to be handed on, and with the diary.
@@ -50,6 +50,7 @@ class Reports:
     def report_of(self, review: Review, *, share_safe: bool = False) -> Report:
         """As `make`, of a review that is there already."""
         db = self._store.read()
+        before = Period.of(review.since, review.until).before
         helped = [item.item_id for item in candidates(review)]
         asked = Asked(
             review=review,
@@ -57,7 +58,7 @@ class Reports:
             proposals=self._criteria.proposals_of(review),
             items={item.key: item for item in items.by_ids(db, helped)},
             stances={area.name: area.stance for area in areas.every(db)},
-            earlier=self._reviews.figures(a_year_before(review.since), a_year_before(review.until)),
+            earlier=self._reviews.figures(before.since.isoformat(), before.until.isoformat()),
             accepted=[one for one in self._criteria.decided() if one.accepted and _is_of(review, one)],
         )
         return report(asked, today(), share_safe=share_safe)

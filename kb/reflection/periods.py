@@ -1,4 +1,4 @@
-"""The periods a review looks at: those that hold items, how each is called, and the days a year before."""
+"""The periods a review looks at: those that hold items, how each is called, and the days before."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ class Period:
 
     since: date
     until: date
+
+    @property
+    def before(self) -> Period:
+        """The same days of an earlier year, the last that all lie before it."""
+        years = max(1, self.until.year - self.since.year)
+        if _years_before(self.until, years) >= self.since:
+            years += 1
+        return Period(_years_before(self.since, years), _years_before(self.until, years))
 
     @classmethod
     def of(cls, since: str, until: str) -> Period:
@@ -62,14 +70,13 @@ def with_days(given: Iterable[str]) -> list[Period]:
     ]
 
 
-def a_year_before(day: str) -> str:
-    """The same day of the year before; the 28th for a 29th of February."""
-    found = date.fromisoformat(day)
-    if (found.month, found.day) == (2, 29):
-        found = found.replace(day=28)
-    return found.replace(year=found.year - 1).isoformat()
+def _years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; the 28th for a 29th of February."""
+    if (day.month, day.day) == (2, 29):
+        day = day.replace(day=28)
+    return day.replace(year=max(day.year - years, date.min.year))
 
 
 def a_year_up_to(day: str) -> str:
     """The first of the twelve months' days that end with a day."""
-    return (date.fromisoformat(a_year_before(day)) + timedelta(days=1)).isoformat()
+    return (_years_before(date.fromisoformat(day), 1) + timedelta(days=1)).isoformat()

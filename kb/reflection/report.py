@@ -13,7 +13,7 @@ from kb.clock import day
 from kb.reflection.handing_on import PRIVATE_SECTIONS, private, proposes_to_all
 from kb.reflection.likely import is_use
 from kb.reflection.lines import Line, Section
-from kb.reflection.periods import Period, a_year_before
+from kb.reflection.periods import Period
 from kb.reflection.shares import USEFUL
 from kb.reflection.telling import headline, sections
 from kb.reflection.worth import best, right
@@ -73,7 +73,7 @@ class Block:
 class Report:
     """A report to keep. `helped`, `change` and `right` are its first screen: items with `others` more that
     helped as well and sentences on what was worth the time; criteria that the verdicts support; what was
-    left alone rightly. `earlier` is the headline of the same period a year before, empty where there is none.
+    left alone rightly. `earlier` is the headline of the same days of an earlier year, if any.
     One that is `share_safe` names no notes, chats, sources, addresses or places of the person's own. `diary`
     is there only where the person asked for it, the last entry first. `changed` tells the criteria that were
     accepted already."""
@@ -105,17 +105,21 @@ class Report:
 
     @property
     def earlier_label(self) -> str:
-        """The same period a year before; empty where nothing came in it."""
+        """The same days of an earlier year; empty where nothing came in them."""
         if not self.earlier:
             return ""
-        return Period.of(a_year_before(self.since), a_year_before(self.until)).label
+        return Period.of(self.since, self.until).before.label
 
     @property
     def earlier_line(self) -> str:
         """What came of that, in a line; empty where nothing came in it."""
         if not self.earlier:
             return ""
-        return _("A year before, {period}: {figures}", period=self.earlier_label, figures=self.earlier)
+        said = {"period": self.earlier_label, "figures": self.earlier}
+        period = Period.of(self.since, self.until)
+        if period.since.year - period.before.since.year == 1:
+            return _("A year before, {period}: {figures}", **said)
+        return _("As long before, {period}: {figures}", **said)
 
     @property
     def formulas(self) -> tuple[str, ...]:
@@ -203,7 +207,7 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
     ][:_NAMED]
     proposals = [one for one in asked.proposals if not share_safe or proposes_to_all(one)]
     earlier = asked.earlier if asked.earlier and asked.earlier.total else None
-    year_before = a_year_before(review.since), a_year_before(review.until)
+    before = Period.of(review.since, review.until).before
     return Report(
         name=Period.of(review.since, review.until).name,
         since=review.since,
@@ -220,7 +224,7 @@ def report(asked: Asked, made_on: str, *, share_safe: bool = False) -> Report:
         remarks=(*figures.notes, *figures.unknown),
         figures=figures,
         earlier=headline(earlier) if earlier else "",
-        earlier_name=Period.of(*year_before).name if earlier else "",
+        earlier_name=before.name if earlier else "",
         share_safe=share_safe,
         # What was told of it then may name anything.
         changed=() if share_safe else tuple(map(_written_down, asked.accepted)),

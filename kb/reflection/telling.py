@@ -160,6 +160,9 @@ def _shares(name: str, title: str, shares: Sequence[Share], formula: str) -> Sec
         for row in shares
         if row.share is not None
     ]
+    if len(shares) == 1 and name != "zone":
+        # All of one kind, or of no area: that is what all figures tell.
+        told = []
     few = [
         _("{what} ({part} judged of {whole})", what=what, part=number(row.judged), whole=number(row.total))
         for row in shares

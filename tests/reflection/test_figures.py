@@ -97,6 +97,16 @@ def test_a_long_record_ranks_above_a_lucky_streak() -> None:
     assert all(row.share is None and row.judged == 0 for row in rows[2:])
 
 
+def test_a_question_whose_only_answer_is_that_of_all_items_is_left_out() -> None:
+    alike = some(8, verdict=DIRECT, zone=Zone.MUST_HAVE)
+    told = {section.name for section in sections(figures_of(alike))}
+    assert "zone" in told and told.isdisjoint(("area", "stance", "kind", "source"))
+    told = {
+        section.name for section in sections(figures_of([*alike, *some(5, areas=("RAG",), verdict=NONE)]))
+    }
+    assert "area" in told
+
+
 def test_an_item_counts_in_each_of_its_areas() -> None:
     both, none = item(areas=("RAG", "agents"), verdict=INDIRECT), item()
     rows = {row.label: row for row in figures_of([both, none]).by_area}

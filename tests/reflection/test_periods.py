@@ -1,10 +1,11 @@
 """Periods of a review: those that hold items, how they are called, and the one before."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
-from kb.reflection.periods import Period, a_year_before, of_year, with_days
+from kb.reflection.periods import Period, a_year_up_to, of_year, with_days
 
 
 def test_periods_come_from_the_days_the_last_first() -> None:
@@ -33,5 +34,21 @@ def test_a_period_is_called_as_one_says_it(since: str, until: str, name: str) ->
     assert Period.of(since, until).name == name
 
 
-def test_a_year_before_a_leap_day_is_the_day_before_march() -> None:
-    assert a_year_before("2024-02-29") == "2023-02-28"
+def test_the_year_up_to_a_leap_day_begins_in_march() -> None:
+    assert a_year_up_to("2024-02-29") == "2023-03-01"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "before"),
+    [
+        ("2026-01-01", "2026-12-31", ("2025-01-01", "2025-12-31")),
+        ("2025-07-01", "2026-06-30", ("2024-07-01", "2025-06-30")),
+        ("2024-12-01", "2026-11-30", ("2022-12-01", "2024-11-30")),
+        ("2024-12-01", "2025-12-01", ("2022-12-01", "2023-12-01")),
+        ("2024-02-29", "2024-02-29", ("2023-02-28", "2023-02-28")),
+        ("0001-01-01", "2026-11-30", ("0001-01-01", "0001-11-30")),
+    ],
+)
+def test_what_a_period_is_compared_with_lies_before_it(since: str, until: str, before: Sequence[str]) -> None:
+    told = Period.of(since, until).before
+    assert (told.since.isoformat(), told.until.isoformat()) == before

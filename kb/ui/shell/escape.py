@@ -44,6 +44,8 @@ _WHOLE = re.compile(
     r"(\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*[^\s$]\$(?!\d)|https?://\S+|\]\([^()\s]*\)|^[ \t|:-]+$)", re.MULTILINE
 )
 _DIRECTIVE = re.compile(r":(?=[A-Za-z][\w+-]*\[)")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Blanks at which a line may break: numbers keep their units (`95 %`)."""
 _LIST_MARK = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
 _HEADING = re.compile(r"^(#{1,6})(?=[ \t])", re.MULTILINE)
 _UNSAFE_ADDRESS = re.compile(r"[\s<>\\\x00-\x1f]")
@@ -56,7 +58,7 @@ _ICON_NAME = ":material/"
 def plain(text: str) -> str:
     """Text to be shown as it is, on one line, inside Markdown: everything that Markdown or Streamlit would
     act on is escaped, except formulas between dollars, which papers have in their titles."""
-    return _LIST_MARK.sub(r"\1\\", _outside_formulas(" ".join(text.split()), _literal))
+    return _LIST_MARK.sub(r"\1\\", _outside_formulas(_BLANKS.sub(" ", text).strip(), _literal))
 
 
 def marked(text: str, terms: Sequence[str]) -> str:

@@ -55,6 +55,10 @@ def test_plain_parts_what_streamlit_would_join(text: str) -> None:
     assert not [pair for pair in joined for part in shown if pair in part]
 
 
+def test_plain_keeps_a_number_with_its_unit() -> None:
+    assert escape.plain(" 95\u00a0%  of\n 12\u202f000 ") == "95\u00a0% of 12\u202f000"
+
+
 @given(st.text(alphabet=st.sampled_from(r":-<>=~&;#$*_`[](){}!|\/.+abcmaterilsd 1"), max_size=40))
 def test_plain_changes_no_text(text: str) -> None:
     shown = "".join(markdown_text(part) for part in escape.plain(f"a {text} b").split(":small[]"))
