@@ -19,7 +19,20 @@ from kb.importers.notes.vault import Vault
 from kb.text.digest import text_hash
 from kb.types import Failure
 from kb.types.evidence import Form, WrittenPage
-from kb.writing import blogs, canvas, code, latex, messages, notebooks, notes, org, slides, typst, webpages
+from kb.writing import (
+    blogs,
+    canvas,
+    code,
+    latex,
+    messages,
+    notebooks,
+    notes,
+    org,
+    slides,
+    typst,
+    webpages,
+    word,
+)
 from kb.writing.archives import Unpacked
 from kb.writing.bibliographies import Bibliographies, is_bibliography, named_in
 from kb.writing.extracts import Extracts
@@ -175,6 +188,8 @@ class Place:
     def _read(self, file: WrittenFile) -> Iterator[WrittenPage | Failure]:
         if slides.matches(file):
             yield from self._slides(file)
+        elif word.matches(file):
+            yield from word.pages(file)
         elif messages.matches(file):
             yield from messages.pages(file, self._called)
         elif blogs.matches(file):

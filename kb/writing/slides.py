@@ -108,6 +108,11 @@ def with_headings(pages: Iterable[str]) -> Iterator[str]:
         yield "\n".join(lines)
 
 
+def lists_references(text: str) -> bool:
+    """Whether a text has the heading of a list of references, as papers have it."""
+    return any(_REFERENCES.fullmatch(line.lstrip("#")) for line in text.split("\n"))
+
+
 def shows_slides(path: Path) -> bool:
     """Whether a PDF shows slides."""
     try:

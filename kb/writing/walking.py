@@ -21,7 +21,7 @@ IN_LINES = (
     | frozenset(COMMENTS)
 )
 """Endings of names of pages that are written line by line."""
-_WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".xml"})
+_WRITTEN = IN_LINES | BIBLIOGRAPHIES | frozenset({".pptx", ".pdf", ".xml", ".docx"})
 """Endings of names that pages and bibliographies have; what is in them is looked at after."""
 _OF_SITES = frozenset({".html", ".htm", ".xml", *COMMENTS})
 """Endings of what programs of others have as well, among the files that a site serves."""

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from kb.types.evidence import Form
+from kb.evidence import Compared, Works
+from kb.types import Kind
+from kb.types.evidence import Form, Strength, Timing, WorkFacts
 from kb.writing.slides import with_headings
 from kb.writing.walking import reads
+from tests.importers.notes.test_word import link, paragraph, run
+from tests.importers.notes.test_word import written as written_in_word
 from tests.writing.reading import page, read, write
 
 
@@ -199,3 +203,41 @@ def test_a_canvas_in_one_line_is_read_and_what_is_none_is_told(tmp_path: Path) -
     assert [name.rpartition("/")[2] for name in pages] == ["one.canvas"]
     assert "arXiv:1706.03762" in pages[f"{root.name}/one.canvas"].text
     assert [Path(failure.spec).name for failure in failures] == ["no.canvas"]
+
+
+def thesis(path: Path, *, named: str) -> Path:
+    """A thesis in Word whose list of references Word numbers by itself."""
+    return written_in_word(
+        path,
+        paragraph(run("Кэши"), "a3"),
+        paragraph(run("Обучение"), "1"),
+        paragraph(run("Мы берём отсюда главное: ") + link("paper", "эту статью") + run(" и проверяем.")),
+        paragraph(run(named)),
+        paragraph(run("Attention Is All You Need. 2017."), "", 0),
+    )
+
+
+def test_a_document_of_word_is_ones_own_words_and_a_paper_where_it_lists_references(tmp_path: Path) -> None:
+    thesis(tmp_path / "a.docx", named="Список использованных источников")
+    thesis(tmp_path / "b.docx", named="Что ещё попалось")
+    write(tmp_path, {"~$a.docx": "open"})
+    pages, failures = read(tmp_path)
+    paper, note = (pages[f"{tmp_path.name}/{name}.docx"] for name in "ab")
+    assert (paper.form, note.form, failures) == (Form.PAPER, Form.NOTE, [])
+    assert paper.written_on == "2024-03-01T10:00:00+00:00"
+    works = Works.of(
+        [
+            WorkFacts(1, Kind.PAPER, "SWE-bench", "2024-01-01T10:00:00+00:00", ("arxiv:2310.06770",)),
+            WorkFacts(2, Kind.PAPER, "Attention Is All You Need", "2024-01-01T10:00:00+00:00", ()),
+        ]
+    )
+    told = {one.item_id: (one.strength, one.timing) for one in Compared(paper, works).traces()}
+    assert told == dict.fromkeys((1, 2), (Strength.FAIR, Timing.AFTER))
+    told = {one.item_id: (one.strength, one.timing) for one in Compared(note, works).traces()}
+    assert told == {1: (Strength.FAIR, Timing.AFTER), 2: (Strength.WEAK, Timing.AFTER)}
+
+
+def test_a_document_of_word_that_is_none_is_told_and_the_rest_read(tmp_path: Path) -> None:
+    write(tmp_path, {"a.docx": "no zip file", "b.md": "# B\n\nWords."})
+    pages, (failure,) = read(tmp_path)
+    assert set(pages) == {f"{tmp_path.name}/b.md"} and "a.docx" in failure.reason

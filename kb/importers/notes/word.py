@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lxml import etree
 
@@ -53,20 +54,40 @@ class WordImporter:
         path = local_path(spec)
         if path is None:
             raise ImportRefused(_("{file} is gone; check the path", file=spec))
-        try:
-            with zipfile.ZipFile(path) as parts:
-                body = _part(parts, _BODY)
-                paper = _Paper(_styles(_part(parts, "word/styles.xml")), _links(_part(parts, _RELATIONS)))
-                core = _part(parts, "docProps/core.xml")
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
-            raise ImportRefused(
-                _("{file} is damaged ({why}); get it again", file=path.name, why=cause(error))
-            ) from error
-        text = "" if body is None else paper.text(body)
-        if not text.strip():
+        read = word_text(path)
+        if not read.text:
             raise ImportRefused(_("{file} is empty; nothing to save", file=path.name))
-        title, written = (_told(core, name) for name in ("title", "created"))
-        yield from markdown_documents(converted_file(spec, text), title, moment(written))
+        yield from markdown_documents(converted_file(spec, read.text), read.title, read.created)
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """A document in Markdown, with its title, empty where it tells none, and the moments in UTC at which it
+    was begun and kept last."""
+
+    text: str
+    title: str
+    created: str | None
+    modified: str | None
+
+
+def word_text(path: Path) -> WordText:
+    """What a document says; no text where it says nothing.
+
+    :raises ImportRefused: it is damaged, protected or too large.
+    """
+    try:
+        with zipfile.ZipFile(path) as parts:
+            body = _part(parts, _BODY)
+            paper = _Paper(_styles(_part(parts, "word/styles.xml")), _links(_part(parts, _RELATIONS)))
+            core = _part(parts, "docProps/core.xml")
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+        raise ImportRefused(
+            _("{file} is damaged ({why}); get it again", file=path.name, why=cause(error))
+        ) from error
+    text = "" if body is None else paper.text(body)
+    created, modified = (moment(_told(core, name)) for name in ("created", "modified"))
+    return WordText(text, _told(core, "title"), created, modified)
 
 
 def _part(parts: zipfile.ZipFile, name: str) -> etree._Element | None:
