@@ -52,7 +52,7 @@ _MARKED = re.compile(
     r"|(?:\{\w{0,20}cite[\w:]*\}|:\w{0,20}cite[\w:]*:)`(?P<role>[^`]+)`"
     r"|^[ \t>*_-]*(?:cite|citation|bibtex)[\s_-]?key[*_]{0,2}\s*::[*_]{0,2}\s*@?(?P<field>[^\s,;|]+)"
     r"|\bcite\w*:\[(?P<asciidoc>[^\[\]]+)\]"
-    r"|\bcite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)",
+    r"|\b(?:auto|foot|footfull|full|paren|smart|super|text)?cite\w*:(?P<org>&?[^\W_][\w:-]*(?:[,;]&?[^\W_][\w:-]*)*)",
     re.MULTILINE | re.IGNORECASE,
 )
 _SIGNS = ("cite", "Cite", "itation", "ibtex", "{{<", "{{%", "{%")

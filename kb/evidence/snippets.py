@@ -28,9 +28,13 @@ _COMMAND = re.compile(r"\\(?:url|href)\s*\Z")
 _COMMENT = re.compile(r"^[ \t]*(?:#+:?|/{2,}|/?\*+|--+|%+|;+)[ \t]", re.MULTILINE)
 _ITEM = re.compile(
     r"\\item(?![A-Za-z])(?:<[^<>\n]*>)?|\\label\{[^{}]*\}|\\(?:maketitle|centering)(?![A-Za-z])"
+    r"|\\(?:input|include|subfile)(?![A-Za-z])\s*(?:\{[^{}]*\}|\S+)"
+    r"|\\(?:documentclass|usepackage)(?:\[[^\[\]]*\])?\{[^{}]*\}"
     r"|\\(?:begin|end)\{[^{}]*\}(?:<[^<>\n]*>|\[[^\[\]\n]*\]){0,2}"
 )
 """What only sets the text of a source."""
+_SET_APART = re.compile(r"\\(?:caption|(?:sub){0,2}section|chapter|paragraph)\*?(?:\[[^\[\]]*\])?(?=\s*\{)")
+"""What sets its words, and no others, apart."""
 _LISTED = re.compile(r"\\nocite\s*\{[^{}]*\}")
 _CITING = re.compile(
     r"\\[A-Za-z]*[cC]ite[A-Za-z]*\*?(?:\s?\([^()\n]*\)){0,2}"
@@ -119,7 +123,8 @@ def _tex_marked(before: str, after: str) -> str:
     command = _COMMAND.search(before)
     at = command.start() if command else len(before)
     marked = f"{before[:at]}{_MARK}{before[at:]}{_SCHEME.sub(_SHOWN, after, count=1)}"
-    return plain_tex(_CITING.sub(_cited, _LISTED.sub("", _ITEM.sub("", marked))))
+    said = _CITING.sub(_cited, _LISTED.sub("", _ITEM.sub("", marked)))
+    return plain_tex(_SET_APART.sub(r"\\textbf", said))
 
 
 def _cited(command: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from kb.text.markup import blanked
 _MARK = re.compile(
     r"(?P<address>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\})"
     r"|(?P<verbatim>\\begin\{(?P<kind>verbatim\*?|lstlisting|minted|Verbatim)\}.*?(?:\\end\{(?P=kind)\}|\Z))"
+    r"|(?P<inline>\\(?:verb|lstinline)\*?(?P<sign>[^\w\s*\[{])[^\n]*?(?P=sign))"
     r"|(?P<block>\\begin\{comment\}.*?(?:\\end\{comment\}|\Z))"
     r"|(?P<end>\\end\{document\}.*)"
     r"|(?P<never>\\iffalse(?![A-Za-z@]))"
@@ -43,6 +44,9 @@ def printed(text: str) -> str:
             parts.append(blanked(text[mark.start() : at]))
         elif mark["block"] or mark["end"]:
             parts.append(blanked(mark[0]))
+        elif mark["inline"]:
+            # What it shows is no command.
+            parts.append(mark[0].replace("\\", " "))
         elif not mark["comment"]:
             parts.append(mark[0])
     return "".join((*parts, text[at:]))

@@ -40,7 +40,7 @@ _TITLE = re.compile(r"[ \t]*#\+title:[ \t]*(?P<words>\S.*)", re.IGNORECASE)
 _STATED = re.compile(r"[ \t]*(?:#\+|:)(?P<name>[\w-]+):[ \t]+(?P<value>\S.*)")
 _ABOUT = ("roam_refs", "roam_key", "custom_id", "url", "doi", "source")
 """What Org and its programs call what tells which work a note, or a part of one, is about."""
-_CITED = re.compile(r"(?:cite\w*:|\[cite[^:]*:)&?@?|(?<!\S)@")
+_CITED = re.compile(r"(?:\w*cite\w*:|\[cite[^:]*:)&?@?|(?<!\S)@")
 _LEADING = {"doi:": "https://doi.org/", "arxiv:": "https://arxiv.org/abs/"}
 """Kinds of links that Org knows by a name of their own."""
 _DEEPEST = 6

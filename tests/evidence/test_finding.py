@@ -141,6 +141,8 @@ def test_every_command_cites(written: str) -> None:
         "разбиение.\n> > **Citation Key**:: gu\n",
         "разбиение.\n- citekey: @gu\n",
         "{cite:p}`{see}gu{p. 3}`",
+        "как в autocite:gu и рядом",
+        "как в [[parencite:gu][p. 3]] и рядом",
         ":cite:t:`other,{also}gu`",
     ],
 )

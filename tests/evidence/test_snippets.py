@@ -6,7 +6,7 @@ import pytest
 
 from kb.evidence import Compared, Works
 from kb.types import Kind
-from kb.types.evidence import CitedWork, Strength, Trace, WorkFacts, WrittenPage
+from kb.types.evidence import CitedWork, Form, Strength, Trace, WorkFacts, WrittenPage
 
 SAVED = "2024-01-05T10:00:00+00:00"
 LINK = "https://arxiv.org/abs/2312.00752"
@@ -115,3 +115,20 @@ def test_numbers_cite_a_list_made_by_hand(cites: str, used: set[int], marks: tup
     traces = found(LISTED.format(cites, *marks))
     assert {number for number, one in traces.items() if one.strength is Strength.FAIR} == used
     assert traces.keys() == {GU, OTHER, THIRD}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            r"\caption[Scans]{Drawn after \cite{gu2023}, with our own colours.}",
+            "Drawn after (gu2023), with our own colours.",
+        ),
+        (r"\input{parts/a} \subfile{b} We keep what \cite{gu2023} kept.", "We keep what (gu2023) kept."),
+        (r"\section{What \emph{scans} of \cite{gu2023} cost}", "What scans of (gu2023) cost"),
+    ],
+)
+def test_what_sets_a_source_of_latex_is_not_shown(written: str, shown: str) -> None:
+    page = WrittenPage("a.tex", written, Form.PAPER, bibliography=CITED)
+    (trace,) = Compared(page, WORKS).traces()
+    assert trace.snippet == shown

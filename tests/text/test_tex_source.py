@@ -31,3 +31,8 @@ afterwards
 @pytest.mark.parametrize("opening", ["\\begin{verbatim} ", "\\begin{comment} ", "\\iffalse ", "\\url{", "%"])
 def test_latex_without_end_takes_no_longer_than_it_is(opening: str) -> None:
     assert printed(opening * 50_000 + "\n").count("\n") <= 1
+
+
+def test_a_command_that_is_shown_is_none() -> None:
+    text = r"Write \verb|\cite{key}| or \verb*+50%+, \lstinline!\ref{a}! and \cite{other}."
+    assert printed(text) == r"Write  verb| cite{key}| or  verb*+50%+,  lstinline! ref{a}! and \cite{other}."

@@ -211,7 +211,11 @@ def thesis(path: Path, *, named: str) -> Path:
         path,
         paragraph(run("Кэши"), "a3"),
         paragraph(run("Обучение"), "1"),
-        paragraph(run("Мы берём отсюда главное: ") + link("paper", "эту статью") + run(" и проверяем.")),
+        paragraph(
+            run("Мы берём отсюда главное: ")
+            + link("paper", "эту статью")
+            + run(" и проверяем на своих данных.")
+        ),
         paragraph(run(named)),
         paragraph(run("Attention Is All You Need. 2017."), "", 0),
     )

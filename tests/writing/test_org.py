@@ -36,7 +36,7 @@ ABOUT = """:PROPERTIES:
 :Custom_ID: third
 :DOI: 10.1000/part
 :END:
-See [[id:9f02][that note]], [[cite:&gu][the first]] and [[doi:10.1000/other][the second]].
+See [[id:9f02][that note]], [[parencite:gu][p. 3]] and [[doi:10.1000/other][the second]].
 """
 
 
@@ -51,7 +51,7 @@ def test_what_a_note_of_org_is_about_stands_above_it(tmp_path: Path) -> None:
         "## A part of its own",
         "source: @third",
         "source: 10.1000/part",
-        "See [[9f02|that note]], the first (cite:&gu) and [the second](https://doi.org/10.1000/other).",
+        "See [[9f02|that note]], p. 3 (parencite:gu) and [the second](https://doi.org/10.1000/other).",
     ]
 
 
