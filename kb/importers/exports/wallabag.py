@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.importers.html.fragment import markdown
-from kb.importers.records import JsonFormat, objects, records
+from kb.importers.records import JsonFormat, objects, record_in, records
 from kb.importers.saved_link import SavedLink, moment, words
 from kb.types import Annotation, State
 
@@ -31,8 +31,8 @@ def _first(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
         )
 
 
-def _second(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
-    for record in objects(value):
+def _second(value: Any) -> Iterator[SavedLink]:
+    for record in objects(_entries(value)):
         yield SavedLink(
             str(record.get("url") or record.get("given_url") or ""),
             str(record.get("title") or ""),
@@ -45,6 +45,11 @@ def _second(value: list[dict[str, Any]]) -> Iterator[SavedLink]:
             annotations=tuple(_annotations(record.get("annotations"))),
             favourite=record.get("is_starred") in _TRUE,
         )
+
+
+def _entries(value: Any) -> Any:
+    """The records of an export, or of a page that the interface answers with."""
+    return record_in(value, "_embedded").get("items") if isinstance(value, dict) else value
 
 
 def _text(record: dict[str, Any]) -> str:
@@ -64,5 +69,8 @@ FIRST = JsonFormat(
     "Wallabag 1 (JSON)", "Wallabag", lambda value: records(value, "url", "is_read", "is_fav"), _first
 )
 SECOND = JsonFormat(
-    "Wallabag 2 (JSON)", "Wallabag", lambda value: records(value, "url", "is_archived", "is_starred"), _second
+    "Wallabag 2 (JSON)",
+    "Wallabag",
+    lambda value: records(_entries(value), "url", "is_archived", "is_starred"),
+    _second,
 )

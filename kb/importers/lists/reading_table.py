@@ -173,12 +173,14 @@ def _tags(row: Cells, known: Columns) -> Iterator[str]:
 
 
 def _state(row: Cells, known: Columns, finished: str) -> State | None:
-    """How far one got: as a status says, else as a box does; a day of finishing tells it as well."""
+    """How far one got: as a status says, else as a box does; a day of finishing tells it as well. What is
+    neither put away nor to be read tells nothing (linkding)."""
     said = (state_said(text) for text in known.texts(row, Role.STATE))
-    opened = (state_ticked(text) for text in known.texts(row, Role.OPEN_BOX))
-    ticked = (State.READ if iso_time(text) else state_ticked(text) for text in known.texts(row, Role.BOX))
+    ticked = [State.READ if iso_time(text) else state_ticked(text) for text in known.texts(row, Role.BOX)]
+    opened = [state_ticked(text) for text in known.texts(row, Role.OPEN_BOX)]
+    boxes = [None if state is State.UNREAD and State.UNREAD in opened else state for state in ticked]
     to_read = (State.UNREAD if state is State.READ else None for state in opened)
-    return next(filter(None, (*said, *ticked, *to_read)), State.READ if finished else None)
+    return next(filter(None, (*said, *boxes, *to_read)), State.READ if finished else None)
 
 
 def _published(text: str, day_first: bool | None) -> str | None:

@@ -425,3 +425,30 @@ def test_channels_that_somebody_follows_at_youtube_are_sources(tmp_path: Path, l
     assert (feed.url, feed.title) == (
         f"https://www.youtube.com/feeds/videos.xml?channel_id={number}", "Talks, mostly",
     )  # fmt: skip
+
+
+def test_what_the_interfaces_of_wallabag_and_linkding_answer_has_its_states(
+    tmp_path: Path, cache: Path
+) -> None:
+    kept = {"content": "<p>Its words.</p>", "created_at": "2024-01-02T03:04:05+0000"}
+    entries = [
+        {**kept, "url": "https://example.org/one", "title": "One", "is_archived": 0, "is_starred": 1,
+         "tags": [{"id": 1, "label": "ml"}], "annotations": [{"text": "A note", "quote": "words"}]},
+        {**kept, "url": "https://example.org/two", "title": "Two", "is_archived": 1, "is_starred": 0},
+    ]  # fmt: skip
+    (tmp_path / "entries.json").write_text(json.dumps({"page": 1, "_embedded": {"items": entries}}))
+    (one, two), failures = read(tmp_path / "entries.json", cache)
+    assert not failures
+    assert (one.state, two.state, one.tags, one.text) == (
+        State.UNREAD, State.READ, ("ml", "favourite"), "Its words.",
+    )  # fmt: skip
+    assert [(mark.quote, mark.note) for mark in one.annotations] == [("words", "A note")]
+    bookmarks = [
+        {"url": f"https://example.org/{number}", "title": f"Page {number}", "is_archived": archived,
+         "unread": unread, "tag_names": [], "date_added": "2020-09-26T09:46:23Z"}
+        for number, (archived, unread) in enumerate([(True, False), (False, True), (False, False)])
+    ]  # fmt: skip
+    (tmp_path / "linkding.json").write_text(json.dumps({"count": 3, "results": bookmarks}))
+    found, failures = read(tmp_path / "linkding.json", cache)
+    assert not failures
+    assert [one.state for one in found] == [State.READ, State.UNREAD, None]
