@@ -251,3 +251,21 @@ def _stays(page: Page, opener: Locator) -> None:
             assert page.evaluate(_IS_WITHIN)
 
     _comes_back(page, opener, round_about)
+
+
+def test_what_was_typed_below_a_button_outlives_escape(page: Page, explored: Explored) -> None:
+    page.goto(f"{explored.address}/search?q=radiology")
+    opener = page.locator(".st-key-alike-text button").first
+    expect(opener).to_be_visible()
+    at_rest(page)
+    words = page.get_by_test_id("stPopoverBody").get_by_role("textbox")
+    for typed in ("", "Reports of lungs"):
+        opener.press("Enter")
+        expect(words).to_have_value(typed)
+        page.keyboard.press("Tab")
+        expect(words).to_be_focused()
+        page.keyboard.insert_text("Reports of lungs" if not typed else "")
+        page.keyboard.press("Escape")
+        expect(words).to_have_count(0)
+        expect(opener).to_be_focused()
+        at_rest(page)

@@ -3,7 +3,8 @@
 // from closes below it: Streamlit leaves it there, and Escape would be for that first.
 
 const DIALOG = '[data-testid="stDialog"]'
-const OVER = `${DIALOG}, [role="menu"], [data-testid="stPopoverBody"]`
+const BELOW = '[data-testid="stPopoverBody"]'
+const OVER = `${DIALOG}, [role="menu"], ${BELOW}`
 const OPENED = '[data-testid="stPopoverButton"][aria-expanded="true"]'
 const PATIENCE = 20000 // Milliseconds for a page to be drawn whose buttons are switched off meanwhile.
 const STEP = 100
@@ -40,7 +41,7 @@ function uncover() {
 function into(until) {
   const dialog = document.querySelector(`${DIALOG} [role="dialog"]`)
   if (!dialog || Date.now() > until) return
-  const [at, below] = [document.activeElement, document.querySelector('[data-testid="stPopoverBody"]')]
+  const [at, below] = [document.activeElement, document.querySelector(BELOW)]
   // What closes below may take the keyboard along a moment after it is gone.
   if (at === document.body || (below && !dialog.contains(at))) dialog.focus()
   setTimeout(into, STEP, until)
@@ -65,7 +66,7 @@ function heard() {
 
 // What is being typed counts once its field is left, and Escape takes field and all away.
 function escaped({ key, isComposing, target }) {
-  if (key === "Escape" && !isComposing && target.matches?.(`${DIALOG} :is(input, textarea)`)) target.blur()
+  if (key === "Escape" && !isComposing && target.matches?.(`:is(${DIALOG}, ${BELOW}) :is(input, textarea)`)) target.blur()
 }
 
 export default function ({ parentElement }) {
