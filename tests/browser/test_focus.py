@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Explored
+from tests.browser.test_map_page import BAR, STAGE, open_map
 from tests.browser.waiting import at_rest
 
 PLACES = (
@@ -223,14 +224,11 @@ def test_tab_stays_in_a_dialog_until_it_is_closed(explored: Explored, page: Page
     page.locator("[class*='st-key-lines-open-areas-'] button").first.press("Enter")
     _stays(page, page.get_by_role("button", name="Edit"))
 
-    page.goto(f"{explored.address}/map")
-    at_rest(page)
-    points = page.get_by_label("Map of the library")
-    expect(points).to_be_visible()
-    points.focus()
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
-        page.keyboard.press("Space")
+    open_map(page, f"{explored.address}/map")
+    page.locator(STAGE).press("ArrowRight")
+    expect(page.locator(".jm-aim")).to_be_visible()
+    page.locator(STAGE).press("Space")
+    expect(page.locator(BAR).get_by_text("1 item chosen")).to_be_visible()
     for key in ("map-make-area", "map-hand-over"):
         _stays(page, page.locator(f".st-key-{key} button"))
 
