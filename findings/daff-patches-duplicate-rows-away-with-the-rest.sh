@@ -6,11 +6,12 @@
 # "->" in them, texts such as 007 and empty cells survive.
 # Seen: all of that holds as long as no row stands twice. Of a list with one row doubled the diff is right ("---" before
 # the second), but `daff patch` writes as many lines as the result has, each cell of them NULL, the headings too, and
-# exits with 0; with --inplace that is the file. When another row was changed or added beside it, the rows come out
-# unchanged, or partly. The same happens from JavaScript, in which it is written too. Numbers are compared as texts, so
-# 1 and "1" are equal, and a changed number comes out as a text.
+# exits with 0. When another row was changed or added beside it, the rows come out unchanged, or partly. The same
+# happens from JavaScript, in which it is written too. Numbers are compared as texts, so 1 and "1" are equal, and a
+# changed number comes out as a text.
 # What it means: tidying a table of papers or labels, where removing doubled rows comes first, loses the table when the
-# change is replayed elsewhere. Give rows a key of their own before, and look at the result before --inplace.
+# change is replayed elsewhere. Give rows a key of their own before, and compare the result before it takes the table's
+# place.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
