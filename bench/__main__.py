@@ -38,6 +38,7 @@ from bench import (
     searching,
     starting,
     surveys,
+    threads,
     typeset,
 )
 from bench.measuring import Table
@@ -69,6 +70,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Path], Table]] = {
     "ranking": ranking.measure,
     "remote": remote.measure,
     "reading": reading.measure,
+    "threads": threads.measure,
     "typeset": typeset.measure,
 }
 PUBLIC_CORPUS = PROJECT_ROOT.parent / "shared" / "corpora" / "arxiv_ml_3k.jsonl"
