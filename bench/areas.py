@@ -2,8 +2,9 @@
 
 The corpus is the home of a library whose papers are embedded, or a file of arXiv metadata, which is
 embedded first. The areas of reference (`areas.jsonl`) are subjects that arXiv files papers under, and
-finer needs whose relevant papers were judged by hand (`judgements/`); what nobody judged counts as outside,
-so the figures are low rather than high. Each has a name and a criterion of two sentences in plain words, the
+finer needs whose relevant papers were judged by hand (`judgements/`); a paper that nobody judged counts as
+outside, so the figures are low rather than high. Posts and reviews are in no category and count only where
+they were judged to be inside. Each has a name and a criterion of two sentences in plain words, the
 latter in English and in Russian. Those marked unseen took no part in choosing methods and constants; of
 areas added later a hash of the name chose the half that is.
 
@@ -56,11 +57,12 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An area with its criterion in both languages and what is in it (n,)."""
+    """An area with its criterion in both languages, what is in it (n,), and of what that is known (n,)."""
 
     name: str
     criteria: tuple[Words, ...]
     inside: Truth
+    judged: Truth
     unseen: bool
 
 
@@ -74,7 +76,7 @@ class Outcome:
     probabilities: Floats
 
     def held_out(self) -> tuple[Floats, Truth]:
-        kept = np.ones(len(self.probabilities), dtype=bool)
+        kept = self.reference.judged.copy()
         kept[self.known] = False
         return self.probabilities[kept], self.reference.inside[kept]
 
@@ -196,6 +198,7 @@ def references(papers: Papers) -> list[Reference]:
             need = json.loads(line)
             grades[need["id"]] = need["grades"]
     found = []
+    are_papers = np.array([bool(filed) for filed in papers.categories])
     for line in _REFERENCE.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         wanted, judged = frozenset(record.get("categories", ())), grades.get(record.get("need", ""), {})
@@ -210,7 +213,8 @@ def references(papers: Papers) -> list[Reference]:
                 in_words(papers.space, papers.understand, record["name"], record[language])
                 for language in ("en", "ru")
             )
-            found.append(Reference(record["name"], criteria, inside, record.get("unseen", False)))
+            unseen = record.get("unseen", False)
+            found.append(Reference(record["name"], criteria, inside, inside | are_papers, unseen))
     return found
 
 
@@ -239,4 +243,5 @@ def of_file(corpus: Path, folder: Path) -> Papers:
     )
     item_vectors = ItemVectors(np.array([ids[f"arxiv:{name}"] for name in names]), vectors, vectors[:0])
     filed = [frozenset(record["categories"]) for record in records]
-    return Papers(names, filed, whiten(item_vectors), library.areas.understand)
+    space = whiten(item_vectors, worded=library.areas.worded)
+    return Papers(names, filed, space, library.areas.understand)

@@ -17,6 +17,7 @@ from kb.errors import JomoError
 from kb.ingest.addresses import renew_keys
 from kb.ingest.derived import refresh_words
 from kb.library.areas import Areas
+from kb.library.background import Background
 from kb.library.criteria import Criteria
 from kb.library.delegations import Delegations
 from kb.library.diary import Diary
@@ -120,9 +121,13 @@ class Library:
         return Originals(self.home, self.store)
 
     @cached_property
+    def _background(self) -> Background:
+        return Background(self.store, self.vectors)
+
+    @cached_property
     def search(self) -> Search:
         """Questions, more like this, and saved searches."""
-        return Search(self.settings, self.store, self.vectors)
+        return Search(self.settings, self.store, self.vectors, self._background)
 
     @cached_property
     def retellings(self) -> Retellings:
@@ -137,7 +142,7 @@ class Library:
     @cached_property
     def areas(self) -> Areas:
         """The register of areas and who belongs to them."""
-        return Areas(self.store, self.vectors)
+        return Areas(self.store, self.vectors, self._background)
 
     @cached_property
     def role(self) -> Role:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import partial
 
@@ -10,15 +11,19 @@ from numpy.typing import NDArray
 
 from kb.areas import outline, register, role, why
 from kb.areas.membership import Understood
+from kb.library.background import Background
 from kb.library.keys import item_id, item_ids
 from kb.library.vectors import Vectors
 from kb.search.answer import question_vector
 from kb.search.lexical import lexical_scores
-from kb.store import Store, areas, chunks, key_values
+from kb.search.similarity import CHARACTERS
+from kb.store import Store, areas, chunks, decisions, items, key_values
 from kb.text.matching import parse_query
+from kb.text.tfidf import tf_idf
 from kb.types import Area, AreaTally, Membership, OutlineArea, Stance, Zone
 from kb.vectors.item_vectors import read_item_vectors
 from kb.vectors.linear import Floats
+from kb.vectors.shared_words import WordedTexts
 from kb.vectors.whitening import WhitenedSpace, whiten
 
 _WORDS_KEPT = 500
@@ -28,9 +33,10 @@ _WORDS_KEPT = 500
 class Areas:
     """The register. Members are found by meaning, so a change loads the model."""
 
-    def __init__(self, store: Store, vectors: Vectors) -> None:
+    def __init__(self, store: Store, vectors: Vectors, background: Background) -> None:
         self._store = store
         self._vectors = vectors
+        self._background = background
         self._measured: tuple[str, WhitenedSpace] | None = None
         self._meant: dict[str, Floats] = {}
         # The counter of passages they belong to, and by text who says its words.
@@ -179,12 +185,21 @@ class Areas:
         passages = key_values.get(self._store.read(), "passages", "0")
         if self._measured is None or self._measured[0] != passages:
             own = read_item_vectors(self._store, self._vectors.space)
-            self._measured = (passages, whiten(own, self._beginnings))
+            self._measured = (passages, whiten(own, self._beginnings, self.worded))
         return self._measured[1]
 
     def _beginnings(self, item_ids: Sequence[int]) -> chunks.ChunkVectors:
         space = self._vectors.space
         return chunks.beginnings(self._store.read(), space.fingerprint, space.dimension, item_ids)
+
+    def worded(self, item_ids: Sequence[int]) -> WordedTexts:
+        """The words of items, in the order of their ids."""
+        db = self._store.read()
+        stems = decisions.stems(db, item_ids, CHARACTERS)
+        bags = [Counter(stems.get(item_id, "").split()) for item_id in item_ids]
+        spoken = {item.id: item.language for item in items.by_ids(db, item_ids)}
+        languages = np.array([spoken.get(item_id, "") for item_id in item_ids])
+        return WordedTexts(tf_idf(bags, self._background.stats().rarity), languages)
 
     def understand(self, text: str) -> Understood:
         """A text's vector and who says its words, both kept: the words of areas are asked for again with

@@ -11,10 +11,11 @@ from kb import search
 from kb.catalogue import _
 from kb.embedding.reranker import Reranker
 from kb.errors import EncoderUnavailable, JomoError
+from kb.library.background import Background
 from kb.library.keys import item_ids
 from kb.library.vectors import Vectors
 from kb.search import saved
-from kb.search.similarity import CorpusStats, Texts
+from kb.search.similarity import Texts
 from kb.settings import Settings
 from kb.store import Store, items, key_values, searches
 from kb.text.language import detect_language
@@ -24,11 +25,11 @@ from kb.types import Filters, Found, Hit, Item, Kind, SavedSearch, SearchMode
 class Search:
     """Words are searched without a model; meaning loads one at the first question."""
 
-    def __init__(self, settings: Settings, store: Store, vectors: Vectors) -> None:
+    def __init__(self, settings: Settings, store: Store, vectors: Vectors, background: Background) -> None:
         self._settings = settings
         self._store = store
         self._vectors = vectors
-        self._background: tuple[int, CorpusStats] | None = None
+        self._background = background
         self._counted: tuple[tuple[str, list[SavedSearch]], list[SavedSearch]] | None = None
 
     def find(
@@ -97,7 +98,7 @@ class Search:
             self._store,
             self._vectors.passages,
             space.fingerprint,
-            self._usual(),
+            self._background.stats(),
             seeds,
             ids,
             allowed,
@@ -115,21 +116,13 @@ class Search:
                 self._store,
                 self._vectors.passages,
                 space.fingerprint,
-                self._usual(),
+                self._background.stats(),
                 search.texts(self._store, [item.id], space.fingerprint, space.dimension),
                 papers,
                 search.CONSIDERED,
             )
             known = items.by_ids(db, [paper for paper, _ in found])
             yield list(zip(known, (above for _, above in found), strict=True))
-
-    def _usual(self) -> CorpusStats:
-        """What is usual in this library; sampled anew once it has grown by a twentieth."""
-        count = items.count(self._store.read(), Filters())
-        if self._background is None or abs(count - self._background[0]) > count // 20:
-            space = self._vectors.space
-            self._background = (count, search.library_stats(self._store, space.fingerprint, space.dimension))
-        return self._background[1]
 
     # -- saved searches ---------------------------------------------------------------------------
 

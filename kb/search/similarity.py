@@ -17,25 +17,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.embedding.unit import unit_rows
-from kb.text.stopwords import edge_stems, lone_stems
+from kb.text.stopwords import edge_stems
 from kb.text.tfidf import frequency_weight, tf_idf
 from kb.text.words import FUNCTION_WORDS, stem, stems
 from kb.vectors.debias import Manner, MannerMeans, manner_means
+from kb.vectors.shared_words import as_many_words
 
 Floats = NDArray[np.float32]
 
 _MEANING = 0.4
 """Share of meaning in the sum, whole texts and passages alike; the rest is the words'. Anything from 0.3 to
 0.5 does about as well."""
-_NEAREST = 40
-"""How many texts tell how many words go with how much meaning in a language."""
 _SETTLED = 10
 """A share among the texts of a language counts as much as that among all once there are so many."""
 _CYRILLIC_SHARE = 0.1
@@ -100,6 +98,13 @@ class CorpusStats:
     shares: Mapping[str, float]
     means: MannerMeans
 
+    def rarity(self, term: str) -> float:
+        """The root of the inverse document frequency. A cosine multiplies the weights of both texts, so the
+        root lets a shared word count with its idf once, as in BM25; a word of every text counts nothing, and
+        no list of stop words is needed in any language."""
+        held = self.documents * self.shares.get(term, 0.0)
+        return float(np.sqrt(np.log((1 + self.documents) / (1 + held))))
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -143,12 +148,12 @@ def telling_terms(texts: Iterable[str], usual: CorpusStats, limit: int) -> list[
 
     What tells of no subject by itself is left out, numbers too: in a language with few texts it is rare.
     """
-    without = {*map(stem, FUNCTION_WORDS), *edge_stems(frozenset()), *lone_stems()}
+    without = {*map(stem, FUNCTION_WORDS), *edge_stems(frozenset())}
     weights: dict[str, float] = defaultdict(float)
     for text in texts:
         for term, count in _bag(text).items():
             if term not in without and not term.isdigit():
-                weights[term] += frequency_weight(count) * _rarity(term, usual) ** 2
+                weights[term] += frequency_weight(count) * usual.rarity(term) ** 2
     best = nlargest(limit, weights, key=weights.__getitem__)
     return [term for term in best if weights[term] > 0]
 
@@ -173,12 +178,12 @@ def more_like(seeds: Texts, candidates: Texts, usual: CorpusStats, *, same_work:
         return Likeness(np.zeros(0, dtype=np.int64), nothing, nothing, nothing)
     foreign = ~np.isin(candidates.language_codes(), sorted(set(seeds.language_codes()))) & (not same_work)
     bags = [_bag(text) for text in (*candidates.texts, *seeds.texts)]
-    terms = tf_idf(bags, partial(_rarity, usual=usual))
+    terms = tf_idf(bags, usual.rarity)
     meaning = _meaning(seeds, candidates, usual.means)
     asked = unit_rows(np.asarray(terms[count:].mean(axis=0), dtype=np.float32).reshape(-1))
     words = np.asarray(terms[:count] @ asked, dtype=np.float32)
     if foreign.any():
-        words = _as_many_words(meaning, words, foreign)
+        words = as_many_words(meaning, words, foreign)
     scores = _weighted(meaning, words)
     return Likeness(np.argsort(-scores, kind="stable"), scores, meaning, words)
 
@@ -203,21 +208,6 @@ def _meaning(seeds: Texts, candidates: Texts, means: MannerMeans) -> Floats:
     return np.asarray((whole + (answered + said) / 2) / 2, dtype=np.float32)
 
 
-def _as_many_words(meaning: Floats, words: Floats, foreign: NDArray[np.bool_]) -> Floats:
-    """Words (n,) with those of foreign texts made up for: in a language none of the seeds is in they share no
-    words with them, whatever they are about. So they are taken to share as many for their meaning as the
-    nearest texts of the seeds' own do (least squares), and never more than any of these."""
-    own = np.flatnonzero(~foreign)
-    near = own[np.argsort(-meaning[own])[:_NEAREST]]
-    if not len(near):
-        return words
-    centre, usual = meaning[near].mean(), words[near].mean()
-    spread = meaning[near] - centre
-    slope = max(0.0, float(spread @ words[near]) / (float(spread @ spread) or 1.0))
-    expected = np.minimum(usual + slope * (meaning - centre), words[near].max())
-    return np.asarray(np.where(foreign, np.maximum(words, expected), words), dtype=np.float32)
-
-
 def _bag(text: str) -> Counter[str]:
     """How often each stem stands in what is read of a text."""
     return Counter(stems(text[:CHARACTERS]))
@@ -225,14 +215,6 @@ def _bag(text: str) -> Counter[str]:
 
 def _weighted(meaning: Floats, words: Floats) -> Floats:
     return _MEANING * meaning + (1 - _MEANING) * words
-
-
-def _rarity(term: str, usual: CorpusStats) -> float:
-    """The root of the inverse document frequency. A cosine multiplies the weights of both texts, so the
-    root lets a shared word count with its idf once, as in BM25; a word of every text counts nothing, and
-    no list of stop words is needed in any language."""
-    held = usual.documents * usual.shares.get(term, 0.0)
-    return float(np.sqrt(np.log((1 + usual.documents) / (1 + held))))
 
 
 def _script(text: str) -> str:

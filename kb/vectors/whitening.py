@@ -12,6 +12,7 @@ from kb.embedding.unit import unit_rows
 from kb.store.chunks import ChunkVectors
 from kb.vectors.item_vectors import ItemVectors
 from kb.vectors.linear import Floats
+from kb.vectors.shared_words import WordedTexts
 
 _SPREAD_OF_MAD = 1.4826
 """A normal distribution's standard deviation over its median absolute deviation."""
@@ -22,6 +23,8 @@ _FLAT = 1e-6
 
 Passages = Callable[[Sequence[int]], ChunkVectors]
 """Of items, by id: the vectors of their heads and first passages, in order of item id."""
+Worded = Callable[[Sequence[int]], WordedTexts]
+"""Of items, by id: their words, in the order of the ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class WhitenedSpace:
     _mean: Floats
     _turn: Floats
     _passages: Passages | None
+    _worded: Worded | None
 
     @property
     def item_ids(self) -> NDArray[np.int64]:
@@ -70,6 +74,10 @@ class WhitenedSpace:
                 likest[known] = np.maximum.reduceat(likeness, starts)
         return np.asarray(likest, dtype=np.float32)
 
+    def worded(self, rows: NDArray[np.int64]) -> WordedTexts | None:
+        """The words of items, named by their rows (m,), in that order; None where they are not known."""
+        return self._worded and self._worded(self.item_ids[rows].tolist())
+
     def deviations(self, direction: Floats) -> Floats:
         """How like a direction (r,) each row is: deviations (n,) above the library's median, robust
         (median absolute deviation)."""
@@ -83,9 +91,11 @@ def spread(values: Floats) -> float:
     return max(float(deviation) * _SPREAD_OF_MAD, _LEAST_SPREAD)
 
 
-def whiten(item_vectors: ItemVectors, passages: Passages | None = None) -> WhitenedSpace:
+def whiten(
+    item_vectors: ItemVectors, passages: Passages | None = None, worded: Worded | None = None
+) -> WhitenedSpace:
     """The space areas of these items are measured on: see `WhitenedSpace`. Without `passages` an item is its
-    row alone."""
+    row alone, and without `worded` nobody's words are compared."""
     vectors = item_vectors.vectors
     count, width = vectors.shape
     mean = vectors.mean(axis=0) if count else np.zeros(width, dtype=np.float32)
@@ -98,4 +108,4 @@ def whiten(item_vectors: ItemVectors, passages: Passages | None = None) -> White
         turn = turn / (strengths + strengths.mean()) ** 0.25
     turn = np.asarray(turn, dtype=np.float32)
     rows = unit_rows(np.asarray(centred @ turn, dtype=np.float32))
-    return WhitenedSpace(item_vectors, rows, mean, turn, passages)
+    return WhitenedSpace(item_vectors, rows, mean, turn, passages, worded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 
 from kb.areas.membership import THRESHOLD, Understood, Words, in_words, membership
 from kb.store.chunks import ChunkVectors
+from kb.text.tfidf import tf_idf
 from kb.vectors.item_vectors import ItemVectors
+from kb.vectors.shared_words import WordedTexts
 from kb.vectors.whitening import WhitenedSpace, whiten
 
 
@@ -72,6 +75,21 @@ def test_of_items_that_mean_as_much_those_that_say_the_words_are_likelier() -> N
     found, silently = likely(measured, [], words=aloud), likely(measured, [], words=nowhere)
     assert (found[mine[:10]] >= silently[mine[:10]]).all()
     assert (found[mine[10:]] <= silently[mine[10:]] + 1e-6).all()
+
+
+def test_of_items_that_mean_as_much_those_that_share_words_with_the_examples_are_likelier() -> None:
+    plain, labels = grouped(300, groups=6)
+    mine = np.flatnonzero(labels == 2)
+    examples, sharing = mine[:3].tolist(), mine[3:13]
+    speaking = {int(plain.item_ids[row]) for row in (*examples, *sharing)}
+
+    def worded(item_ids: Sequence[int]) -> WordedTexts:
+        bags = [Counter({"phoneme": 1} if i in speaking else {str(i): 1}) for i in item_ids]
+        return WordedTexts(tf_idf(bags, lambda term: 1.0), np.array(["en"] * len(bags)))
+
+    found, wordless = likely(whiten(plain.item_vectors, worded=worded), examples), likely(plain, examples)
+    gained = found - wordless
+    assert gained[sharing].min() > gained[mine[13:]].max()
 
 
 def test_what_an_item_says_in_passing_makes_it_likelier() -> None:

@@ -34,7 +34,7 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library = Library(Settings(home=tmp_path_factory.mktemp("learnt"), network=False), encoder=StemEncoder())
     ingest(library.store, documents, Options())
     library.work.embed()
-    library.areas.set(NAME, criterion=" ".join(WORDS[:6]), examples=[key(0), key(8), key(12)])
+    library.areas.set(NAME, criterion=" ".join(WORDS[:6]), examples=[key(n) for n in (0, 8, 12, 20, 24, 32)])
     library.close()
     return library.home / "jomo.sqlite"
 
