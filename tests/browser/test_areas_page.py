@@ -258,6 +258,8 @@ def test_yes_and_no_teach_the_area_and_leaving_loses_none(
     yes, no = [title for title, _ in decks.type_keys(page, "yn", gap_ms=30)]
     page.get_by_role("link", name="Stop").click()
     expect(line(page, explored, area.name)).to_be_visible()
+    # What is pressed next does not lead back into the round.
+    expect(page).not_to_have_url(re.compile("round="))
     assert answers(library, area) == {yes: "y", no: "n"}
     ids = {item.title: item.id for item in library.items.select()}
     assert (

@@ -16,6 +16,7 @@ from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
 from kb.store import jobs
+from kb.text.called import LONGEST
 from kb.text.excerpts import shortened
 from kb.types import Document, Kind, Reference, Stance, Topic, Turn, Verdict, Zone
 from kb.ui.shell import formula
@@ -87,11 +88,11 @@ def hostile(
     ingest(library.store, documents[:4])
     ingest(library.store, documents[4:], Options(zone=Zone.MUST_HAVE))
     library.work.embed()
-    area = f"Area {WRITTEN}"
+    area = f"Area {SHORT}"
     keys = [document.key for document in documents]
     library.areas.set(area, stance=Stance.TRACKED, criterion=f"Criterion {WRITTEN} {LONG}",
                      reason=f"Reason {WRITTEN}", examples=keys[:4])  # fmt: skip
-    library.areas.set(LONG, stance=Stance.IGNORED, reason=LONG, parent=area)
+    library.areas.set(LONG[:LONGEST], stance=Stance.IGNORED, reason=LONG, parent=area)
     library.reviews.judge(keys[4:6], Verdict.DIRECT, note=f"Note {WRITTEN}")
     library.search.save(SHORT, WRITTEN)
     library.search.save(LONG[:60], LONG)
@@ -194,8 +195,8 @@ def _expected(what: str) -> str:
             return shortened(f"Source {WRITTEN}", 36)  # As a line of facts has it.
         case "summary":
             return f"Summary {number} {BODY.replace('`', '')}"
-        case "topic":
-            return f"Topic {SHORT}"
+        case "topic" | "area":
+            return f"{kind.capitalize()} {SHORT}"
         case _:
             return " ".join(part for part in (kind.capitalize(), number, WRITTEN) if part)
 
@@ -204,7 +205,7 @@ def _expected(what: str) -> str:
 def test_shown_as_written(
     hostile: Hostile, page: Page, name: str, query: dict[str, str], opened: list[str], told: list[str]
 ) -> None:
-    values = {"AREA": f"Area {WRITTEN}", "TOPIC": str(hostile.topic.id)}
+    values = {"AREA": f"Area {SHORT}", "TOPIC": str(hostile.topic.id)}
     page.set_viewport_size({"width": _WIDTH, "height": 900})
     asked = urlencode({key: values.get(value, value) for key, value in query.items()})
     page.goto(f"{hostile.address}/{name}?{asked}")

@@ -39,6 +39,10 @@ def _chosen(
             changed()
 
     chosen = _asked(key, choices)
+    if st.query_params.get(key) == next(iter(choices)):
+        # It goes without saying; and a link to the page one is on leaves the browser's address as it was,
+        # so that the next click would lead back there.
+        del st.query_params[key]
     st.session_state[key] = chosen
     widget(
         label,
