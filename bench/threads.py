@@ -7,11 +7,9 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from bench.measuring import Table
+from bench.measuring import Table, busy_cores
 from kb.settings import PROJECT_ROOT
 
 _BEGIN_S = 1.0
@@ -38,7 +36,8 @@ json.dump(told, sys.stdout)
 def measure(_corpus: Path, _folder: Path) -> Table:
     """Medians in milliseconds, each by a process of its own; busy means a process at work for each core."""
     idle = [_timed(threads) for threads in (1, 2)]
-    with _busy_cores():
+    with busy_cores():
+        time.sleep(_BEGIN_S)
         busy = [_timed(threads) for threads in (1, 2)]
     rows = [
         (name, *(f"{times[name]:.2f}" for times in (*idle, *busy)), f"{busy[1][name] / busy[0][name]:.1f}")
@@ -60,18 +59,3 @@ def _timed(threads: int) -> dict[str, float]:
     )  # fmt: skip
     found: dict[str, float] = json.loads(done.stdout)
     return found
-
-
-@contextmanager
-def _busy_cores() -> Iterator[None]:
-    """Every core has a process that computes without end."""
-    spinning = [
-        subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 1)
-    ]
-    try:
-        time.sleep(_BEGIN_S)
-        yield
-    finally:
-        for one in spinning:
-            one.kill()
-            one.wait()

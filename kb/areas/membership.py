@@ -127,12 +127,13 @@ def membership(space: WhitenedSpace, words: Words, examples: Rows, counters: Row
     best = np.argpartition(-(likeness / spread(likeness) + said), min(_CANDIDATES, count) - 1)[:_CANDIDATES]
     likely = np.union1d(best, known)
     worded = space.worded(likely)
-    nearest = examples
+    seeds = examples
     for _ in range(_ROUNDS):
-        shared = _shared(worded, likely, examples if len(examples) else nearest, likeness)
+        shared = _shared(worded, likely, seeds, likeness)
         nearness = likeness[likely] / spread(likeness) + said[likely] + shared
         nearness[np.isin(likely, known)] = -np.inf
         nearest = likely[np.argpartition(-nearness, feedback - 1)[:feedback]]
+        seeds = examples if len(examples) else nearest
         direction = known_for + _NEAREST_WEIGHT * rows[nearest].mean(axis=0)
         likeness = rows @ unit_rows(direction)
     middle, deviation = float(np.median(likeness)), spread(likeness)
@@ -145,7 +146,7 @@ def membership(space: WhitenedSpace, words: Words, examples: Rows, counters: Row
     beyond = space.likest(likely, by_others) - likeness[likely]
     likeness[likely] += _PASSAGES * (beyond - np.median(beyond))
     score = (likeness - middle) / deviation + said
-    score[likely] += _shared(worded, likely, examples if len(examples) else nearest, likeness)
+    score[likely] += _shared(worded, likely, seeds, likeness)
     log_odds = _TEMPER * (score - _bound(score[examples], count))
     if len(counters):
         log_odds += _corrections(rows, log_odds, counters)

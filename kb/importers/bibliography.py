@@ -272,7 +272,7 @@ def as_markdown(note: str) -> str:
     text = markdown(note) if _HTML.match(note) else note.strip()
     # A catalogue may count on: its older number is left below the newer one.
     own = [line for line in text.splitlines() if line.strip() and not line.strip().isdecimal()]
-    return "" if (own and all(_says_nothing(line) for line in own)) or not text else text
+    return "" if own and all(map(_says_nothing, own)) else text
 
 
 def _says_nothing(line: str) -> bool:

@@ -1,13 +1,9 @@
-"""What the tests of triage and of judging share: a deck on a page, and a machine with no time to spare."""
+"""What the tests of triage and of judging share: a deck on a page."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Page, expect
 
@@ -43,17 +39,3 @@ def eventually(page: Page, holds: Callable[[], bool], seconds: float = 60) -> No
     while not holds():
         assert time.monotonic() < deadline, "it never came to hold"
         page.wait_for_timeout(100)
-
-
-@contextmanager
-def busy_cores() -> Iterator[None]:
-    """Keeps every core busy with something else."""
-    spinning = [
-        subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(os.cpu_count() or 2)
-    ]
-    try:
-        yield
-    finally:
-        for process in spinning:
-            process.kill()
-            process.wait()

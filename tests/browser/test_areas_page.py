@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from bench.measuring import busy_cores
 from kb.errors import NotFound
 from kb.library import Library
 from kb.types import Area, Depth, Filters, Role, SearchMode, Stance
@@ -229,7 +230,7 @@ def test_a_burst_of_answers_is_about_the_items_shown(
     asked = library.items.by_ids([each.item_id for each in library.areas.borderline(area.name, LENGTH)])
     keys = "ynnyynynny"[: len(asked)]
     assert len(keys) > 4
-    with decks.busy_cores():
+    with busy_cores():
         pressed = decks.type_keys(page, keys)
         decks.settled(page)
     assert [shown for shown, _ in pressed] == [item.title for item in asked]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from bench.measuring import busy_cores
 from kb.exporting import Format
 from kb.library import Library
 from kb.reflection.telling import headline, sections
 from kb.types import Verdict
-from tests.browser.decks import busy_cores, ready, settled, title, type_keys
+from tests.browser.decks import ready, settled, title, type_keys
 from tests.browser.waiting import at_rest
 
 if TYPE_CHECKING:

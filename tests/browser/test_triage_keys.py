@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from bench.measuring import busy_cores
 from kb.library import Library
 from kb.settings import Settings
 from kb.types import READING_ZONES, Item, Zone
 from kb.ui.triage.session import LENGTH
-from tests.browser.decks import busy_cores, eventually, ready, settled, title, type_keys
+from tests.browser.decks import eventually, ready, settled, title, type_keys
 
 Serve = Callable[[Path], AbstractContextManager[str]]
 
