@@ -68,4 +68,4 @@ for name in expected:
     print(f"{name}: 1, 3, 5 notes and the fuzzy word:", seen[name])
 raise SystemExit(seen != expected)
 PY
-echo "as stated: three compilers make three catalogues of one file"
+echo "as stated: Babel 2.19.0, polib 1.2.0 and gettext-parser 10.0.0 make three catalogues of one file"
