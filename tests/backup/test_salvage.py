@@ -33,7 +33,7 @@ def fill(library: Library) -> None:
             Kind.PAPER,
             f"Paper {n} о внимании",
             summary=f"On w{n}.",
-            text=" ".join(f"word{n}-{m}" for m in range(n * 40)),
+            text=" ".join(f"word{n}-{m}" for m in range(n * 20)),
             references=(Reference("https://arxiv.org/abs/2501.00001", "arxiv:2501.00001"),),
         )
         for n in range(COUNT)

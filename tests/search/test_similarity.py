@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 
 from kb.embedding.bundled import BundledEncoder, bundled_weights
 from kb.ingest.sample import FOLDER
+from kb.library import Library
 from kb.search.similarity import CorpusStats, Texts, corpus_stats, more_like, telling_terms
+from kb.settings import Settings
+from kb.store.chunks import item_vectors
+from kb.store.items import by_ids
+from kb.types import Kind
 from kb.vectors.debias import MannerMeans
 
 CARS = "electric cars and their batteries"
@@ -209,11 +214,26 @@ def encoder(cache: Path) -> BundledEncoder:
 
 
 @pytest.fixture(scope="module")
-def sample(encoder: BundledEncoder) -> tuple[list[str], Texts]:
-    """Ids and texts of the sample papers, a part of them in Russian, with real vectors."""
-    papers = records("papers.jsonl")
-    summaries = [f"{paper['title']}\n{paper['summary']}" for paper in papers]
-    return [paper["id"] for paper in papers], Texts(encoder.encode_passages(summaries), summaries)
+def sample(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Texts]:
+    """Ids and texts of the sample's papers, with the real vectors that come with it."""
+    library = Library(Settings(home=tmp_path_factory.mktemp("sample"), cache=cache, network=False))
+    library.intake.load_sample()
+    space, db = library.vectors.space, library.store.read()
+    known = item_vectors(db, space.fingerprint, space.dimension)
+    items = by_ids(db, known.item_ids.tolist())
+    library.close()
+    papers = [row for row, item in enumerate(items) if item.kind is Kind.PAPER]
+    summaries = [f"{items[row].title}\n{items[row].summary}" for row in papers]
+    return [items[row].key.removeprefix("arxiv:") for row in papers], Texts(known.vectors[papers], summaries)
+
+
+@pytest.fixture(scope="module")
+def posts(encoder: BundledEncoder) -> tuple[list[list[str]], Texts]:
+    """The ids that each of the sample's posts links to, and the posts without their links."""
+    told = [record["text"] for record in records("posts.jsonl")]
+    linked = [re.findall(r"arxiv\.org/abs/(\d{4}\.\d{4,5})", text) for text in told]
+    plain_texts = [re.sub(r"https?://\S+", "", text) for text in told]
+    return linked, Texts(encoder.encode_passages(plain_texts), plain_texts)
 
 
 def places(ids: list[str], wanted: list[str], rankings: list[NDArray[np.int64]]) -> list[int]:
@@ -222,22 +242,18 @@ def places(ids: list[str], wanted: list[str], rankings: list[NDArray[np.int64]])
 
 @pytest.mark.slow
 def test_a_pasted_post_finds_the_paper_it_retells_in_either_language(
-    encoder: BundledEncoder, sample: tuple[list[str], Texts]
+    sample: tuple[list[str], Texts], posts: tuple[list[list[str]], Texts]
 ) -> None:
     ids, papers = sample
-    retold = [
-        (post["text"], re.findall(r"arxiv\.org/abs/(\d{4}\.\d{4,5})", post["text"]))
-        for post in records("posts.jsonl")
-    ]
-    pairs = [
-        (re.sub(r"https?://\S+", "", text), found[0]) for text, found in retold if found and found[0] in ids
-    ]
+    linked, retold = posts
+    pairs = {row: found[0] for row, found in enumerate(linked) if found and found[0] in ids}
     assert len(pairs) > 10
-    vectors = encoder.encode_passages([text for text, _ in pairs])
     usual = corpus_stats(papers)
-    wanted = [one for _, one in pairs]
-    ours = [more_like(Texts(vectors[[n]], [text]), papers, usual).order for n, (text, _) in enumerate(pairs)]
-    cosine = [np.argsort(-(papers.vectors @ vector)) for vector in vectors]
+    ours = [
+        more_like(Texts(retold.vectors[[row]], [retold.texts[row]]), papers, usual).order for row in pairs
+    ]
+    cosine = [np.argsort(-(papers.vectors @ retold.vectors[row])) for row in pairs]
+    wanted = list(pairs.values())
     found, found_by_cosine = (np.mean(np.array(places(ids, wanted, one)) < 5) for one in (ours, cosine))
     assert found > 0.8
     assert found > found_by_cosine
@@ -245,18 +261,15 @@ def test_a_pasted_post_finds_the_paper_it_retells_in_either_language(
 
 @pytest.mark.slow
 def test_among_posts_of_its_own_language_a_post_is_most_like_its_paper(
-    encoder: BundledEncoder, sample: tuple[list[str], Texts]
+    sample: tuple[list[str], Texts], posts: tuple[list[list[str]], Texts]
 ) -> None:
     """In a language of few texts, and among others that are written as it is."""
     ids, papers = sample
-    posts = [re.sub(r"https?://\S+", "", record["text"]) for record in records("posts.jsonl")]
-    linked = [
-        re.findall(r"arxiv\.org/abs/(\d{4}\.\d{4,5})", record["text"]) for record in records("posts.jsonl")
-    ]
+    linked, retold = posts
     everything = Texts(
-        np.vstack([papers.vectors, encoder.encode_passages(posts)]),
-        [*papers.texts, *posts],
-        forms=["abstract"] * len(ids) + ["prose"] * len(posts),
+        np.vstack([papers.vectors, retold.vectors]),
+        [*papers.texts, *retold.texts],
+        forms=["abstract"] * len(ids) + ["prose"] * len(retold.texts),
     )
     usual = corpus_stats(everything)
     first = {}
