@@ -15,7 +15,16 @@ from kb.search import query as language
 from kb.search.facets import facets
 from kb.search.hits import PASSAGE_CHARACTERS, hits
 from kb.search.meant import wanted
-from kb.search.ranking import Ids, Ranking, by_meaning, by_meaning_in_parts, by_words, evenly_fused, fused
+from kb.search.ranking import (
+    Ids,
+    Ranking,
+    by_meaning,
+    by_meaning_in_parts,
+    by_words,
+    evenly_fused,
+    fused,
+    smoothed,
+)
 from kb.search.titles import called
 from kb.search.told import parts_of
 from kb.store import Store, aliases, items, references, words
@@ -111,8 +120,10 @@ def find(
     if mode is SearchMode.HYBRID and question.is_told:
         ranking = evenly_fused(worded, meant)
     elif mode is SearchMode.HYBRID:
-        usual = understanding.passages().usual(vector)
-        ranking = fused(worded, meant, _share(question.text, addressed), usual)
+        passages = understanding.passages()
+        ranking = fused(worded, meant, _share(question.text, addressed), passages.usual(vector))
+        alike, likeness = passages.between_heads(ranking.scores)
+        ranking = smoothed(ranking, alike, likeness)
     else:
         ranking = worded if mode is SearchMode.WORDS else meant
     # Who writes a name out means what goes by it, though others say more of its words.

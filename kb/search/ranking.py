@@ -28,6 +28,11 @@ _STANDOUT = 6.0
 """Standard scores that make a similarity worth as much as all the words."""
 _MOST_WORDS = 1.5
 """The most a word score counts: an item cannot be about the words more than fully, only longer about them."""
+_LENDING = 5
+"""Items that lend one of their score: those it is likest to. 7 do as well, 20 half as well."""
+_LENT = 0.35
+"""What the lent counts for against an item's own score. Chosen on the seen questions of `make eval`; from 0.3
+to 0.45 it makes no difference."""
 
 Ids = NDArray[np.int64]
 
@@ -128,6 +133,24 @@ def fused(worded: Ranking, meant: Ranking, share: float, usual: tuple[float, flo
         for i in dict.fromkeys((*worded.scores, *meant.scores))
     }
     return Ranking(scores, meant.chunks)
+
+
+def smoothed(ranking: Ranking, item_ids: Ids, likeness: NDArray[np.float32]) -> Ranking:
+    """A ranking in which items (n,) that are like each other, by cosines (n, n), lend each other of their
+    scores: what answers a question seldom stands alone (Diaz, CIKM 2005, regularises scores so). An item with
+    nothing like it keeps its score."""
+    scores = np.array([ranking.scores[one] for one in item_ids.tolist()])
+    weights = np.square(np.clip(likeness, 0.0, None))
+    np.fill_diagonal(weights, 0.0)
+    if len(scores) > _LENDING:
+        least = np.partition(weights, -_LENDING, axis=1)[:, -_LENDING, None]
+        weights = np.where(weights >= least, weights, 0.0)
+    total = weights.sum(axis=1)
+    lent = np.divide(weights @ scores, total, out=scores.copy(), where=total > 0)
+    new = (1 - _LENT) * scores + _LENT * lent
+    return Ranking(
+        {**ranking.scores, **dict(zip(item_ids.tolist(), new.tolist(), strict=True))}, ranking.chunks
+    )
 
 
 def evenly_fused(worded: Ranking, meant: Ranking) -> Ranking:

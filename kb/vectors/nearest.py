@@ -15,6 +15,7 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.embedding.unit import unit_rows
 from kb.store import Store, chunks, key_values
 from kb.store.resident import Resident
 from kb.vectors.chroma import Neighbours
@@ -54,17 +55,22 @@ class NearestPassages:
     def usual(self, vector: NDArray[np.float32]) -> tuple[float, float]:
         """Mean and standard deviation of the similarities of a vector (d,) to the library's passages, from an
         even sample of them: what a question has in common with just anything."""
-        db = self._store.read()
-        passages = int(key_values.get(db, "passages", "0"))
-        if self._sample is None or abs(passages - self._sample[0]) > _SAMPLE_AGE * passages:
-            self._sample = (passages, chunks.sample(db, *self._key, _SAMPLE).vectors)
-        similarities = self._sample[1] @ vector
+        similarities = self._drawn() @ vector
         return (float(similarities.mean()), float(similarities.std())) if len(similarities) else (0.0, 1.0)
 
     def to_heads(self, vector: NDArray[np.float32], item_ids: Collection[int]) -> dict[int, float]:
         """Similarities of a vector (d,) to the heads of these items, by item id; of those that have one."""
         heads = chunks.head_vectors(self._store.read(), *self._key, item_ids)
         return dict(zip(heads.item_ids.tolist(), (heads.vectors @ vector).tolist(), strict=True))
+
+    def between_heads(self, item_ids: Collection[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Those of these items whose head has a vector, (n,), and the cosines (n, n) of their heads about the
+        library's mean: what two items have in common beyond what any two have."""
+        heads = chunks.head_vectors(self._store.read(), *self._key, item_ids)
+        if not len(heads.item_ids):
+            return heads.item_ids, np.empty((0, 0), dtype=np.float32)
+        vectors = unit_rows(heads.vectors - self._drawn().mean(axis=0))
+        return heads.item_ids, vectors @ vectors.T
 
     def to_likest(
         self, vectors: NDArray[np.float32], item_ids: Collection[int]
@@ -77,6 +83,14 @@ class NearestPassages:
             return {}
         likest = np.maximum.reduceat(found.vectors @ vectors.T, starts, axis=0)
         return dict(zip(ids.tolist(), likest, strict=True))
+
+    def _drawn(self) -> NDArray[np.float32]:
+        """The sample of passages, (n, d), drawn anew where it has grown old."""
+        db = self._store.read()
+        passages = int(key_values.get(db, "passages", "0"))
+        if self._sample is None or abs(passages - self._sample[0]) > _SAMPLE_AGE * passages:
+            self._sample = (passages, chunks.sample(db, *self._key, _SAMPLE).vectors)
+        return self._sample[1]
 
     def _exact(self, vector: NDArray[np.float32], k: int, allowed: Ids | None) -> Neighbours:
         everything = self._resident.current()

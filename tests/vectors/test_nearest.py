@@ -51,6 +51,22 @@ def filled(library: Library) -> Library:
     return library
 
 
+def test_heads_are_compared_about_the_librarys_mean(filled: Library) -> None:
+    every = items.every_id(filled.store.read())
+    subjects = {item.id: item.title.split()[0] for item in filled.items.select()}
+    ids, cosines = filled.vectors.passages.between_heads([*every, 10**9])
+    assert ids.tolist() == sorted(every)
+    same = np.array([[subjects[a] == subjects[b] for b in ids.tolist()] for a in ids.tolist()])
+    assert cosines[same].min() > 0.3 > cosines[~same].max()
+    assert cosines[~same].mean() < 0.0
+    assert np.allclose(np.diag(cosines), 1.0, atol=1e-5)
+
+
+def test_without_a_vector_there_is_nothing_to_compare(library: Library) -> None:
+    ids, cosines = library.vectors.passages.between_heads([1, 2])
+    assert len(ids) == 0 and cosines.shape == (0, 0)
+
+
 def reopened(settings: Settings, keep_index: bool) -> Library:
     return Library(settings, keep_index=keep_index, encoder=StemEncoder())
 
