@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from kb.clock import today
+from kb.clock import day, today
 from kb.library.keys import item_ids
 from kb.library.ranking import Ranking
 from kb.settings import Settings
-from kb.store import Store, items, lists
+from kb.store import Store, delegations, events, items, lists
 from kb.store.filters import value_counts
 from kb.triage import filing
 from kb.triage.choosing import KEPT_DAYS, Order, in_haste, in_order, to_thin
 from kb.triage.expiring import monday, months_before, weekly_aim
-from kb.triage.putting_off import OFTEN
+from kb.triage.putting_off import BACK_DAYS, OFTEN
 from kb.types import Filed, Filters, Item, Move, Origin, State, WeeklyAim, Zone
 from kb.types.filters import BY_WORD
 
@@ -46,7 +46,7 @@ class Lists:
             return self._ranking.best_first(in_order(Order.NEWEST, waiting))
         if order is Order.LOT:
             return self._ranking.by_lot(in_order(Order.NEWEST, waiting))
-        return in_order(order, waiting)
+        return in_order(order, waiting, self._back())
 
     def waiting(self) -> int:
         """How much waits in the inbox to be filed."""
@@ -79,6 +79,15 @@ class Lists:
 
     def _aside(self) -> set[int]:
         return filing.snoozed(self._store).keys() | self._held()
+
+    def _back(self) -> set[int]:
+        """Ids of what came back of late: put off until now, or told of by whom it was handed to."""
+        db, on = self._store.read(), today()
+        since = (date.fromisoformat(on) - timedelta(days=BACK_DAYS - 1)).isoformat()
+        told = {
+            one.item.id for one in delegations.every(db) if one.returned_at and day(one.returned_at) >= since
+        }
+        return events.came_back(db, since, on).keys() | told
 
     # -- what the lists ask for -------------------------------------------------------------------
 

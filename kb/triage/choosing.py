@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -25,10 +25,15 @@ class Order(StrEnum):
     LOT = "lot"
 
 
-def in_order(order: Order, waiting: Sequence[tuple[int, Kind, str]]) -> list[int]:
-    """Ids of what waits, given as (id, kind, source), what was saved last first, in the order wanted."""
+def in_order(
+    order: Order, waiting: Sequence[tuple[int, Kind, str]], back: Container[int] = frozenset()
+) -> list[int]:
+    """Ids of what waits, given as (id, kind, source), what was saved last first, in the order wanted. What
+    came back of late (ids) takes turns with the rest in a mixed order, so that a day that was named is kept
+    however much waits."""
     if order is Order.MIXED:
-        return mixed(waiting)
+        returned = mixed(one for one in waiting if one[0] in back)
+        return list(_by_turns([returned, mixed(one for one in waiting if one[0] not in back)]))
     ids = [item_id for item_id, _, _ in waiting]
     return ids if order is Order.NEWEST else ids[::-1]
 

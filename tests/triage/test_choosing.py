@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.clock import today
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.triage.choosing import Order, in_haste, in_order, mixed
@@ -38,6 +39,14 @@ def test_mixed_loses_and_repeats_nothing_and_turns_no_source_round(drawn: list[t
     for pile in set(drawn):
         own = [n for n in order if drawn[n] == pile]
         assert own == sorted(own)
+
+
+def test_what_came_back_takes_turns_with_the_rest() -> None:
+    waiting = [(n, PAPER, "arXiv") for n in range(300)]
+    back = {150, 299}
+    assert in_order(Order.MIXED, waiting, back)[:5] == [150, 0, 299, 1, 2]
+    assert in_order(Order.NEWEST, waiting, back)[:2] == [0, 1]
+    assert in_order(Order.MIXED, waiting, set(range(300))) == list(range(300))
 
 
 def test_the_other_orders_are_by_the_time_of_saving() -> None:
@@ -93,6 +102,19 @@ def test_what_waits_elsewhere_does_not_come_up_until_it_is_back(filled: Library)
     for _ in range(4):
         filled.history.undo()
     assert len(filled.lists.to_triage()) == 7
+
+
+def test_what_was_put_off_until_now_or_told_of_comes_up_in_front(filled: Library) -> None:
+    filled.triage.snooze(["work:0"])
+    filled.delegations.give(["work:1"], "A. B.")
+    filled.delegations.returned("work:1", "Nothing new in it")
+    assert names(filled, filled.lists.to_triage())[:2] == ["1", "6"]
+    with filled.store.write() as db:
+        db.execute(
+            "UPDATE events SET at = '2026-01-20T12:00:00+00:00', after = ? WHERE action = 'snoozed'",
+            (today(),),
+        )
+    assert names(filled, filled.lists.to_triage()) == ["1", "6", "0", "5", "3", "4", "2"]
 
 
 def test_a_session_is_narrowed_by_what_is_offered(filled: Library) -> None:

@@ -10,6 +10,7 @@ from kb.catalogue import _, n_, number
 from kb.clock import today
 from kb.library import Library
 from kb.text.excerpts import shortened
+from kb.triage.putting_off import BACK_DAYS
 from kb.ui.items import actions, rows
 from kb.ui.shell import humanize
 from kb.ui.shell.escape import plain
@@ -19,24 +20,25 @@ _LINES = 3
 """What a third of a screen holds."""
 _GIST = 70
 """Characters of a gist in such a line: two lines of a column."""
-_DAYS = 7
-"""So long what came back is news: by judgement, until the same morning a week later."""
 
 
 def returned(library: Library, at: datetime) -> None:
     """What others told of what they were handed, and what was put off until now."""
     st.markdown(f"**{_('Returned')}**")
-    recent = [one for one in library.delegations.back(_LINES) if _is_recent(one.returned_at, at)]
-    back = library.triage.came_back(_DAYS)[: _LINES - len(recent)]
-    for one in recent:
+    recent = [one for one in library.delegations.back() if _is_recent(one.returned_at, at)]
+    back = library.triage.came_back(BACK_DAYS)
+    number_back = len(recent) + len(back)
+    shown = _LINES if number_back <= _LINES else _LINES - 1
+    for one in recent[:shown]:
         said = _("**{person}** on {title}", person=plain(one.person), title=actions.short_title(one.item))
         gist = f": {plain(shortened(one.gist, _GIST))}" if one.gist else ""
         st.markdown(f":small[{said}{gist}]")
-    for item, day in back:
+    for item, day in back[: max(0, shown - len(recent))]:
         with st.container(gap=None, key=f"back-{item.id}"):
             st.page_link(rows.PAGE, label=actions.short_title(item), query_params={ITEM: item.key})
             st.markdown(f":small[:gray[{put_off_until(day, at)}]]")
-    if not recent and not back:
+    _rest(number_back - shown)
+    if not number_back:
         st.markdown(f":small[:gray[{_('Nothing came back this week.')}]]")
 
 
@@ -58,12 +60,16 @@ def waits(library: Library, at: datetime) -> None:
         lines.append(f":material/snooze: {humanize.put_off(list(put_off.values()), at)}")
     for line in lines[:_LINES]:
         st.markdown(f":small[{line}]")
-    if len(lines) > _LINES:
-        more = n_("and {count} more", "and {count} more", len(lines) - _LINES)
-        st.markdown(f":small[:gray[{more}]]")
+    _rest(len(lines) - _LINES)
     if not lines:
         nothing = _("Nobody has anything of yours, and nothing is parked.")
         st.markdown(f":small[:gray[{nothing}]]")
+
+
+def _rest(lines: int) -> None:
+    if lines > 0:
+        more = n_("and {count} more", "and {count} more", lines)
+        st.markdown(f":small[:gray[{more}]]")
 
 
 def put_off_until(day: str, at: datetime) -> str:
@@ -91,4 +97,4 @@ def _given(number_given: int, people: tuple[str, ...], late: int) -> str:
 
 def _is_recent(moment: str | None, at: datetime) -> bool:
     back = humanize.moment(moment)
-    return back is not None and (at - back).days < _DAYS
+    return back is not None and (at - back).days < BACK_DAYS

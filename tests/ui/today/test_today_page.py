@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kb.catalogue import RUSSIAN, speaking
-from kb.clock import present
+from kb.clock import present, today
 from kb.ingest.planning import Options
 from kb.ingest.save import ingest
 from kb.library import Library
@@ -95,3 +95,15 @@ def test_what_was_put_off_until_now(ago: int, english: str, russian: str) -> Non
     assert coming_back.put_off_until(on, AT) == english
     with speaking(RUSSIAN):
         assert coming_back.put_off_until(on, AT) == russian
+
+
+def test_what_comes_back_on_one_day_is_counted_and_not_poured_out(library: Library) -> None:
+    ingest(library.store, [Document(f"note:{n}", Kind.NOTE, f"Note {n}", "Of boats.") for n in range(30)])
+    library.triage.snooze([f"note:{n}" for n in range(30)])
+    with library.store.write() as db:
+        db.execute(
+            "UPDATE events SET at = '2026-01-20T12:00:00+00:00', after = ? WHERE action = 'snoozed'",
+            (today(),),
+        )
+    told = said(visit())
+    assert told.count("put off until today") == 2 and "and 28 more" in told
