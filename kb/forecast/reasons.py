@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -46,9 +46,11 @@ def because(
     top: int,
     outcomes: Sequence[str],
     stances: Sequence[tuple[str, str]],
+    written: Callable[[str], str],
 ) -> tuple[Because, ...]:
     """What moved the forecast towards outcome `top` most, as parts of a sentence. `outcomes` are what became
-    of things, in words ("went to put-and-forget"), `stances` names and stances of the item's areas."""
+    of things, in words ("went to put-and-forget"), `stances` names and stances of the item's areas, `written`
+    tells a stem as the item has it."""
     rest = forecast.probabilities.copy()
     rest[top] = 0
     rest /= max(float(rest.sum()), 1e-12)
@@ -58,7 +60,7 @@ def because(
     for family in sorted(moved, key=lambda family: -moved[family]):
         if moved[family] < _TELLING or len(parts) == _TOLD:
             break
-        said = _part(learner, case, family, top, outcomes[top], stances)
+        said = _part(learner, case, family, top, outcomes[top], stances, written)
         # An area and its stance are one reason, and so are a field and the subject of its name.
         told = {part.trait.value for part in parts if part.trait}
         if said and not (said.trait and said.trait.value in told):
@@ -73,6 +75,7 @@ def _part(
     top: int,
     became: str,
     stances: Sequence[tuple[str, str]],
+    written: Callable[[str], str],
 ) -> Because | None:
     if family is TraitFamily.STANCE:
         return stated(stances)
@@ -93,9 +96,8 @@ def _part(
     if counts.sum() < _FEW or not is_telling(counts[top], counts.sum(), float(learner.base[top])):
         return None
     share = _of(int(counts[top]), int(counts.sum()))
-    return Because(
-        _(_TOLD_OF[family], share=share, value=_shown(family, best), became=became), Trait(family, best)
-    )
+    value = written(best) if family is TraitFamily.WORD else _shown(family, best)
+    return Because(_(_TOLD_OF[family], share=share, value=value, became=became), Trait(family, best), value)
 
 
 def is_telling(ended_so: float, of: float, usual: float) -> bool:
@@ -132,7 +134,8 @@ def stated(stances: Sequence[tuple[str, str]]) -> Because | None:
         if stance != Stance.UNDECIDED:
             tracked = _("area '{name}' is tracked", name=name)
             ignored = _("area '{name}' is ignored", name=name)
-            return Because(tracked if stance == Stance.TRACKED else ignored, Trait(TraitFamily.AREA, name))
+            said = tracked if stance == Stance.TRACKED else ignored
+            return Because(said, Trait(TraitFamily.AREA, name), name)
     return None
 
 
@@ -165,5 +168,5 @@ def _family(family: TraitFamily) -> str:
 
 def _of(part: int, whole: int) -> str:
     if part == whole:
-        return n_("all {count}", "all {count}", whole)
+        return n_("the one", "all {count}", whole)
     return _("{part} of the {whole}", part=number(part), whole=number(whole))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -34,8 +34,11 @@ def zone_learner(dimension: int) -> Learner:
     return learner
 
 
-def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]]) -> Suggestion | None:
-    """The suggested zone of an item, whose areas have these names and stances; None where what is known of
+def suggestion(
+    learner: Learner, case: Case, stances: Sequence[tuple[str, str]], written: Callable[[str], str]
+) -> Suggestion | None:
+    """The suggested zone of an item, whose areas have these names and stances, and which has a stem as
+    `written` tells it; None where what is known of
     the item says no more than chance. Until it is proven that knowing an item helps, only a stance is told,
     as a fork."""
     forecast = learner.forecast(case)
@@ -56,7 +59,7 @@ def suggestion(learner: Learner, case: Case, stances: Sequence[tuple[str, str]])
     reasons: tuple[Because, ...]
     if forecast.proven:
         became = [_("went to {zone}", zone=zone.label) for zone in READING_ZONES]
-        reasons = because(learner, forecast, case, top, became, stances)
+        reasons = because(learner, forecast, case, top, became, stances, written)
     else:
         reasons = tuple(filter(None, [stated(stances)]))
     return Suggestion(

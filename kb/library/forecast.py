@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -75,17 +76,21 @@ class Forecasts:
             return {}
         stances, cases = self._cases(waiting)
         with self._using:
-            every = {i: suggestion(learner, case, stances.get(i, ())) for i, case in cases.items()}
+            every = {
+                i: suggestion(learner, case, stances.get(i, ()), partial(self._written, i))
+                for i, case in cases.items()
+            }
         return {i: one for i, one in every.items() if one}
 
     def set_reason(self, traits: Sequence[str], counts: bool = False) -> list[Move]:
-        """Says of traits (`source:Example Weekly`, `word:stem`, `area:Agents`) that they are no reason to
-        suggest anything, or with `counts` that they are one again, as one step.
+        """Says of traits (`source:Example Weekly`, `word:agents`, `area:Agents`) that they are no reason to
+        suggest anything, or with `counts` that they are one again, as one step. A word is meant in all its
+        forms.
 
         :raises JomoError: there is no such kind of trait.
         """
         try:
-            named = [forecasts.read(written) for written in traits]
+            named = [trait for written in traits for trait in forecasts.read(written)]
         except ValueError as error:
             families = ", ".join(TraitFamily)
             raise JomoError(
@@ -269,6 +274,9 @@ class Forecasts:
             for item in wanted
         }
         return stances, cases
+
+    def _written(self, item_id: int, stem: str) -> str:
+        return decisions.written(self._store.read(), item_id, stem, _BEGINNING)
 
     def _meaning_of(self, db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Floats]:
         """Vectors of items, by id; none while no model can be had."""

@@ -98,6 +98,17 @@ def stems(db: sqlite3.Connection, item_ids: Collection[int], characters: int) ->
     return found
 
 
+def written(db: sqlite3.Connection, item_id: int, wanted: str, characters: int) -> str:
+    """A stem as an item's title or the beginning of its text has it first; the stem where neither does."""
+    row = db.execute(
+        "SELECT title || char(10) || substr(summary || char(10) || text, 1, ?) AS read FROM items"
+        " WHERE id = ?",
+        (characters * _TEXT_FOR_STEMS, item_id),
+    ).fetchone()
+    words = written_words(row["read"]) if row else []
+    return next((word for word in words if stem(word) == wanted), wanted)
+
+
 def subjects(db: sqlite3.Connection, item_ids: Collection[int]) -> dict[int, list[str]]:
     """The subjects that an item's source puts it under, the main one first, by id of those that have any."""
     rows = db.execute(

@@ -48,10 +48,11 @@ class Trait:
 @dataclass(frozen=True, slots=True)
 class Because:
     """What moved a forecast, as a sentence, and the trait that said so: None where it can be no reason to do
-    without (how often things are filed there at all)."""
+    without (how often things are filed there at all). `value` is what it has, as people read it."""
 
     says: str
     trait: Trait | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,21 @@ def test_what_is_no_reason_is_heard_no_more_until_that_is_taken_back(filed: Libr
     assert {str(one.trait) for found in suggested(filed) for one in found.because} & set(words)
 
 
+def test_a_word_is_told_as_it_is_written_and_is_no_reason_in_any_form(filed: Library) -> None:
+    told = {
+        one.value: one.trait
+        for found in suggested(filed)
+        for one in found.because
+        if one.trait and one.trait.family is TraitFamily.WORD
+    }
+    assert told and set(told) <= set(" ".join(SUBJECTS).split())
+    bent = {value: trait for value, trait in told.items() if trait and trait.value != value}
+    assert bent
+    filed.forecast.set_reason([f"word:{value}" for value in bent])
+    left = {one.trait for found in suggested(filed) for one in found.because}
+    assert not left & set(bent.values())
+
+
 def test_a_reason_of_no_known_kind_is_refused(filed: Library) -> None:
     with pytest.raises(JomoError, match="FAMILY:VALUE"):
         filed.forecast.set_reason(["colour:red"])

@@ -70,7 +70,8 @@ _deck = st.components.v2.component(
 class Card:
     """What is shown of an item, all of it as text, formulas in letters. `facts` are (text, hint) in a line;
     `beside` are (heading, text, the item it leads to as (id, key) or none); `sure` is the value that is
-    suggested without doubt."""
+    suggested without doubt, `reasons` what a suggestion rests on, each as (label, what to press) to say that
+    it is none."""
 
     id: int
     title: str
@@ -79,6 +80,7 @@ class Card:
     remark: str = ""
     beside: Sequence[tuple[str, str, tuple[int, str] | None]] = ()
     sure: str = ""
+    reasons: Sequence[tuple[str, str]] = ()
 
     def sent(self) -> dict[str, Any]:
         """The card as the browser gets it."""

@@ -7,6 +7,7 @@ const STORED = "jomo-deck-"
 const ANSWER_WITHIN = 3000
 const DOUBLE_CLICK = 250
 const [SKIP, UNDO, OPEN, WRITE, NOTED] = ["skip", "undo", "open", "write", "noted"]
+const NO_REASON = "no-reason:"
 
 function element(tag, className, text) {
   const made = document.createElement(tag)
@@ -25,7 +26,7 @@ function played({ waiting, back, left, dialogs }, presses) {
   }
   for (const { do: done, item } of presses) {
     if (done === NOTED) table.noted = true
-    else if (done === WRITE) continue
+    else if (done === WRITE || done.startsWith(NO_REASON)) continue
     else if (done === OPEN || dialogs.includes(done) || !item) table.away = true
     else if (done === UNDO) {
       take(table.back, item)
@@ -142,7 +143,21 @@ function makeDeck(host) {
       part.append(element("b", "", head), key ? link(text, key) : element("span", "", text))
       return part
     }))  // prettier-ignore
+    const asked = new Set(deck.pending.map(({ do: done }) => done))
+    const reasons = card.reasons.filter(([, value]) => !asked.has(value)).map((reason) => doubted(card.id, reason))
+    find("beside").firstElementChild?.append(...reasons)
     find("beside").hidden = !card.beside.length
+  }
+
+  // What is no reason stays none for every card; this one stays where it is.
+  function doubted(id, [label, value]) {
+    const button = element("button", "jd-other", label)
+    button.type = "button"
+    button.addEventListener("click", () => {
+      said = label
+      press(value, id)
+    })
+    return button
   }
 
   // A plain click goes there within the app; with a modifier the browser opens a tab of its own.

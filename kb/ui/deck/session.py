@@ -23,6 +23,8 @@ from kb.types import Item, Step
 SKIP, UNDO, OPEN, WRITE, AGAIN, RENEW, NOTED = "skip", "undo", "open", "write", "again", "renew", "noted"
 """What can be done beside deciding: put the card off, take the last decision back, go to the item, write a
 note on it; bring back what was put off, begin another round, take note of what was refused."""
+NO_REASON = "no-reason:"
+"""What a press begins with that says of what a suggestion rests on, which follows, that it is no reason."""
 DEALT = 20
 """How many cards the browser holds: at five keys a second Python has four seconds to deal more."""
 _STEPS_BACK = 40
@@ -56,7 +58,8 @@ class Table:
 
     `others` are further choices, quieter ones. The values in `dialogs` are not given by `decide`: the page
     asks what is needed for them. `write` keeps a note on an item, where that can be done beside deciding.
-    `told` are values that no choice gives as people read them."""
+    `told` are values that no choice gives as people read them. `mute` says of what a suggestion rests on that
+    it is no reason, where things are suggested."""
 
     undecided: str
     choices: tuple[Choice, ...]
@@ -70,6 +73,7 @@ class Table:
     dialogs: frozenset[str] = frozenset()
     write: Callable[[Library, Item, str], object] | None = None
     told: Callable[[str], str] = str
+    mute: Callable[[Library, str], object] | None = None
 
     def label(self, value: str) -> str:
         """A value as people read it."""
@@ -174,6 +178,9 @@ class Sitting:
         elif press.do == WRITE:
             assert table.write is not None, "a note is written where it can be kept"
             table.write(library, item, press.note)
+        elif press.do.startswith(NO_REASON):
+            assert table.mute is not None, "only what is suggested rests on something"
+            table.mute(library, press.do.removeprefix(NO_REASON))
         elif press.do == SKIP:
             self._drop(item)
             self.skipped.append(item.id)

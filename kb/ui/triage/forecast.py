@@ -19,16 +19,13 @@ _SHOWN = 6
 
 
 def draw(library: Library, waiting: Callable[[], Sequence[Item]]) -> None:
-    """A button that tells it; nothing is looked up before it is pressed. `waiting` are the cards that come
-    next."""
-    with st.popover(
-        _("About suggestions"),
-        type="tertiary",
-        icon=":material/query_stats:",
-        on_change="rerun",
-        key="suggestions",
-    ) as opened:
-        if opened.open:
+    """A part that tells it, folded; nothing is looked up before it is opened. `waiting` are the cards that
+    come next."""
+    part = st.expander(
+        _("About suggestions"), icon=":material/query_stats:", on_change="rerun", key="suggestions"
+    )
+    if part.open:
+        with part:
             _held(library.forecast.trust())
             _reasons(library, waiting())
 
@@ -65,12 +62,15 @@ def _held(trust: Trust) -> None:
         alt=_("How often suggestions held, by how sure they were."),
     )
     lies = _(
-        "What was said lies {off} from what held on average; chance alone would make {chance}. A dot stands"
-        " for about equally many suggestions, 200 or more.",
+        "What was said lies {off} from what held on average; chance alone would make {chance}.",
         off=percent(trust.ece, 1),
         chance=percent(trust.ece_by_chance, 1),
     )
-    st.markdown(f":small[:gray[{lies}]]")
+    if len(trust.curve) > 1:
+        dots = _("A dot stands for about equally many suggestions, 200 or more.")
+    else:
+        dots = _("One dot stands for all of them: so few tell no more.")
+    st.markdown(f":small[:gray[{lies} {dots}]]")
 
 
 def _reasons(library: Library, waiting: Sequence[Item]) -> None:

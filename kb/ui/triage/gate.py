@@ -127,6 +127,12 @@ def _expiring(library: Library) -> None:
     with st.popover(what, type="tertiary", icon=":material/hourglass_bottom:"):
         passed = _("They did not pass the test of time. In put-and-forget they can still be found.")
         st.markdown(f":gray[{passed}]")
+        st.button(
+            n_("Put it away", "Put all {count} away", len(found)),
+            key="expire-all",
+            on_click=_expire,
+            args=(library, found),
+        )
         for item in found[:_LIST_LENGTH]:
             with rows.row(item, "expiring", zone=False):
                 st.button(
@@ -139,12 +145,6 @@ def _expiring(library: Library) -> None:
             more = len(found) - _LIST_LENGTH
             later = n_("and {count} more, saved later", "and {count} more, saved later", more)
             st.markdown(f":gray[{later}]")
-        st.button(
-            n_("Put it away", "Put all {count} away", len(found)),
-            key="expire-all",
-            on_click=_expire,
-            args=(library, found),
-        )
 
 
 def _expire(library: Library, found: list[Item]) -> None:

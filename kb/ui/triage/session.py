@@ -13,7 +13,7 @@ from kb.triage.putting_off import Later
 from kb.types import READING_ZONES, Action, Filed, Filters, Item, Step, TriageCard, Zone
 from kb.types.summaries import WrittenSummary
 from kb.ui.deck import component, rounds
-from kb.ui.deck.session import SKIP, Choice, Sitting, Table
+from kb.ui.deck.session import NO_REASON, SKIP, Choice, Sitting, Table
 from kb.ui.items import rows
 from kb.ui.shell import humanize, theme
 from kb.ui.triage import newness
@@ -53,6 +53,7 @@ def table(zone: Zone) -> Table:
         dialogs=frozenset((DELEGATE, PARK)),
         write=lambda library, item, note: library.notes.add(item.key, note),
         told=_told,
+        mute=lambda library, trait: library.forecast.set_reason([trait]),
     )
 
 
@@ -274,4 +275,9 @@ def _card(
         remark=_("For triage only: it does not count as read.") if made.summary else "",
         beside=beside,
         sure=chosen.zone if chosen and not chosen.fork else "",
+        reasons=[
+            (_("No reason: {trait}", trait=one.value), f"{NO_REASON}{one.trait}")
+            for one in (chosen.because if chosen else ())
+            if one.trait
+        ],
     )

@@ -17,6 +17,7 @@ from kb.types import Item, State, Verdict, Zone
 from kb.ui.deck import rounds
 from kb.ui.deck.session import (
     AGAIN,
+    NO_REASON,
     NOTED,
     OPEN,
     RENEW,
@@ -220,6 +221,16 @@ def test_a_note_is_kept_and_decides_nothing(library: Library) -> None:
     hands.press(hands.on(a, Zone.NO_NEED), replace(hands.on(b, WRITE), note="Ask C. about it"))
     assert [note.note for _, note in library.notes.of_item(b.key)] == ["Ask C. about it"]
     assert hands.waiting()[0] == b and list(decisions(library, TABLE)) == [a.id]
+
+
+def test_a_reason_is_none_any_more_at_one_press_and_decides_nothing(library: Library) -> None:
+    hands = Hands(library)
+    a, b = hands.waiting()[:2]
+    hands.press(hands.on(a, Zone.NO_NEED), hands.on(b, f"{NO_REASON}source:Example Weekly"))
+    assert library.forecast.no_reasons() == ["source:Example Weekly"]
+    assert hands.waiting()[0] == b and list(decisions(library, TABLE)) == [a.id]
+    library.history.undo()
+    assert library.forecast.no_reasons() == []
 
 
 def test_thinning_keeps_moves_or_puts_off_and_goes_back(library: Library) -> None:
