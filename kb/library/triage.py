@@ -62,7 +62,7 @@ class Triage:
         """What an item is about: its summary, else three sentences of its text; empty where there is none."""
         if item.summary or (found := items.find_document(self._store.read(), item.id)) is None:
             return item.summary
-        return three_sentences(found.text, item.language)
+        return three_sentences(found.text, item.language, title=item.title)
 
     def read_alike(self, item: Item, limit: int) -> tuple[list[NearRead], list[NearRead]]:
         """What was read of the same: items that tell the same in other words, and others that are most like

@@ -63,5 +63,5 @@ def cards(
     for item in waiting:
         text = item.summary or items.document(db, item.id).text
         newness = novelty(store, context.read, item, vector_of.get(item.id), text)
-        made.append(TriageCard(item, three_sentences(text, item.language), None, newness))
+        made.append(TriageCard(item, three_sentences(text, item.language, title=item.title), None, newness))
     return made

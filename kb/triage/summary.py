@@ -13,7 +13,7 @@ from kb.embedding.unit import unit_rows
 from kb.text.excerpts import shortened
 from kb.text.sentences import ends, is_complete, sentences
 from kb.text.tfidf import rarities, tf_idf
-from kb.text.words import fold, stem
+from kb.text.words import fold, stem, written_words
 from kb.triage.terms import content_words
 
 MOST_SENTENCES: Final = 3
@@ -29,8 +29,9 @@ _FULL_WORDS = 8
 """From so many different content words on a sentence counts in full."""
 
 
-def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) -> str:
-    """At most three sentences of the text in their order, together at most 500 characters.
+def three_sentences(text: str, language: str, vectors: ArrayLike | None = None, title: str = "") -> str:
+    """At most three sentences of the text in their order, together at most 500 characters; what stands in the
+    `title` above them is not said again.
 
     A sentence scores by its centrality (cosine of its tf-idf vector to the mean one) and by how early
     it stands; maximal marginal relevance (Carbonell and Goldstein, SIGIR 1998) keeps the three
@@ -42,6 +43,9 @@ def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) 
     every = sentences(text)
     if vectors is not None and len(np.asarray(vectors)) != len(every):
         raise ValueError(f"{len(every)} sentences, but {len(np.asarray(vectors))} vectors")
+    begins = _behind(title, every)
+    if begins:
+        every, vectors = every[begins:], None if vectors is None else np.asarray(vectors)[begins:]
     whole = " ".join(map(_closed, every)) if len(every) > 1 else "".join(every)
     if len(every) <= MOST_SENTENCES and len(whole) <= MOST_CHARACTERS:
         return whole
@@ -57,6 +61,17 @@ def three_sentences(text: str, language: str, vectors: ArrayLike | None = None) 
         if chosen
         else shortened(candidates[0], MOST_CHARACTERS)
     )
+
+
+def repeats(title: str, sentence: str) -> bool:
+    """Whether the title holds all that a sentence says, in the same words."""
+    said = " ".join(written_words(sentence))
+    return bool(said) and f" {said} " in f" {' '.join(written_words(title))} "
+
+
+def _behind(title: str, found: Sequence[str]) -> int:
+    """How many of the first sentences only repeat the title: posts begin with their own."""
+    return next((row for row, sentence in enumerate(found) if not repeats(title, sentence)), len(found))
 
 
 def _candidates(found: list[str]) -> list[int]:

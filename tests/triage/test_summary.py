@@ -54,6 +54,32 @@ def test_short_text_comes_back_whole() -> None:
     assert three_sentences("**Bold** claim, 🔥 [link](https://a.b).", "en") == "Bold claim, link."
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "summary"),
+    [
+        ("Новый кратер нашли", "**Новый кратер нашли**\n\nОн необычной формы.", "Он необычной формы."),
+        ("Код ревью в стартапе", "Код ревью в стартапе\n\nhttps://site.example/a", ""),
+        ("Why? Because.", "Why? Because. It is told below.", "It is told below."),
+        # A title that was cut says less than the sentence it was cut from.
+        (
+            "Новый кратер…",
+            "Новый кратер нашли. Он необычной формы.",
+            "Новый кратер нашли. Он необычной формы.",
+        ),
+        ("Crater", "The crater is new. Crater.", "The crater is new. Crater."),
+        ("", "Раз. Два!", "Раз. Два!"),
+    ],
+)
+def test_what_the_title_says_is_not_said_again(title: str, text: str, summary: str) -> None:
+    assert three_sentences(text, "ru", title=title) == summary
+
+
+def test_three_sentences_are_left_where_the_title_is_the_first_of_many() -> None:
+    title = "Sparse attention lowers the cost of long contexts in language models"
+    summary = three_sentences(PARAGRAPH, "en", title=title)
+    assert len(sentences(summary)) == 3 and title not in summary
+
+
 def test_list_entries_serve_where_sentences_are_few() -> None:
     post = "\n".join(f"- пункт номер {n} говорит о моделях внимания" for n in range(9))
     assert three_sentences(post, "ru").count("внимания.") == 3

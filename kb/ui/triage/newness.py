@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kb.catalogue import _, percent
 from kb.text.sentences import sentences
 from kb.triage.newness import STILL_ALIKE
+from kb.triage.summary import repeats
 from kb.types import NearRead, Novelty
 from kb.ui.shell import humanize
 
@@ -14,9 +15,9 @@ Beside = tuple[str, str, tuple[int, str] | None]
 """What is said, of what, and the item that it leads to, by id and key."""
 
 
-def beside(novelty: Novelty, summary: str) -> Iterator[Beside]:
+def beside(novelty: Novelty, title: str, summary: str) -> Iterator[Beside]:
     """The nearest things read, what was told in other words before, and what is new, each where there is
-    something to say. What stands in the `summary` beside it is pointed at, not said again."""
+    something to say. What stands in the `title` or the `summary` beside it is pointed at, not said again."""
     told = {one.item.id for one in novelty.told_before}
     for one in novelty.told_before:
         yield _("Seen before in other words"), _titled(one), (one.item.id, one.item.key)
@@ -25,14 +26,16 @@ def beside(novelty: Novelty, summary: str) -> Iterator[Beside]:
             like = _("{share} like what you read", share=percent(one.likeness))
             yield like, _titled(one), (one.item.id, one.item.key)
     if novelty.sentence:
-        yield _("New here"), _pointed_at(novelty.sentence, summary), None
+        yield _("New here"), _pointed_at(novelty.sentence, title, summary), None
     elif novelty.nearest:
         yield _("New here"), _("nothing that the nearest do not say"), None
     if novelty.terms:
         yield _("New to you"), ", ".join(novelty.terms), None
 
 
-def _pointed_at(sentence: str, summary: str) -> str:
+def _pointed_at(sentence: str, title: str, summary: str) -> str:
+    if repeats(title, sentence):
+        return _("what the title says")
     begins = sentence.removesuffix("…").rstrip()
     for place, one in enumerate(sentences(summary), start=1):
         if one.startswith(begins):

@@ -242,6 +242,10 @@ def _count_what_was_asked(library: Library, decided: Table, sitting: Sitting) ->
 # -- the card -------------------------------------------------------------------------------------
 
 
+def _nothing_more(item: Item) -> str:
+    return _("All it says stands in its title.") if item.minutes else _("Only the address is known so far.")
+
+
 def _card(
     made: TriageCard,
     filed: Filed | None,
@@ -264,14 +268,14 @@ def _card(
         fork = _("too close to call, yours to choose; {reason}", reason=chosen.reason)
         beside.append((suggested, fork if chosen.fork else chosen.reason, None))
     beside.extend((*one, None) for one in waited)
-    beside.extend(newness.beside(made.novelty, made.summary))
+    beside.extend(newness.beside(made.novelty, item.title, made.summary))
     if written:
         beside.append((_("In the words of {model}", model=written.model), written.text, None))
     return component.Card(
         id=item.id,
         title=item.title or _("Untitled"),
         facts=rows.facts(item, humanize.now()),
-        summary=made.summary or _("Only the address is known so far."),
+        summary=made.summary or _nothing_more(item),
         remark=_("For triage only: it does not count as read.") if made.summary else "",
         beside=beside,
         sure=chosen.zone if chosen and not chosen.fork else "",
