@@ -10,7 +10,7 @@ from kb.catalogue import _, noted
 OFTEN = 3
 """So many times put off, an item is proposed to be moved down: by judgement. Twice happens to anything."""
 BACK_DAYS = 7
-"""So long what came back is news, and comes up in front: until the same morning a week later; by judgement."""
+"""So long what came back is news and comes up in front: until the same morning a week later; by judgement."""
 _WEEK = 7
 """Days of a week."""
 _MONTH = 30

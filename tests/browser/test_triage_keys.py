@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.measuring import busy_cores
+from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import Settings
-from kb.types import READING_ZONES, Item, Zone
+from kb.text.words import stem
+from kb.types import READING_ZONES, Document, Item, Kind, Zone
 from kb.ui.triage.session import LENGTH
 from tests.browser.decks import eventually, ready, settled, title, type_keys
 
@@ -221,3 +223,31 @@ def test_typing_in_a_box_files_nothing(address: str, page: Page, library: Librar
     page.keyboard.type("1234 usot")
     assert library.upkeep.stats().by_zone == before
     expect(box).to_have_value("1234 usot")
+
+
+def test_a_reason_that_is_none_is_switched_off_at_one_press(
+    make_home: Callable[..., Path], serve: Serve, page: Page
+) -> None:
+    home = make_home("reasons", sampled=False)
+    library = Library(Settings(home=home))
+    subjects, zones = ("kernels", "proteins"), (Zone.MUST_HAVE, Zone.PUT_AND_FORGET)
+    documents = [Document(f"note:{n}", Kind.NOTE, f"Of {subjects[n % 2]}, {n}") for n in range(44)]
+    ingest(library.store, documents)
+    for n in range(40):
+        library.triage.move([f"note:{n}"], zones[n % 2])
+    [first, *_] = waiting(library)
+    word = next(subject for subject in subjects if subject in first.title)
+    with serve(home) as address:
+        open_triage(page, address)
+        reason = page.locator(".jd-beside button").filter(has_text=f"No reason: {word}")
+        reason.click()
+        # It is gone at once, and the keys are heard as ever: the card is where it was.
+        expect(reason).to_have_count(0)
+        expect(page.locator(".jd-said")).to_have_text(f"No reason: {word}")
+        assert title(page) == first.title
+        settled(page)
+        assert library.forecast.no_reasons() == [f"word:{stem(word)}"]
+        type_keys(page, "4", gap_ms=0)
+        settled(page)
+    assert library.items.get(first.key).item.zone is Zone.PUT_AND_FORGET
+    library.close()
