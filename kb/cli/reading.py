@@ -13,6 +13,7 @@ from kb.cli.output import (
     AsJson,
     hit_record,
     item_record,
+    list_word,
     listed_record,
     opened,
     place_record,
@@ -28,7 +29,7 @@ from kb.cli.showing import print_context, print_facts, print_novelty
 from kb.errors import EncoderUnavailable
 from kb.library import Library
 from kb.search.meant import said_of
-from kb.types import Filters, Item, ItemDetail, Kind, Novelty, SearchMode, State, Zone
+from kb.types import Filters, Item, ItemDetail, Kind, Novelty, SearchMode, State
 
 
 @filtered
@@ -248,7 +249,7 @@ def stats(as_json: AsJson = False) -> None:
     print(_("last daily copy: {day}", day=counted.last_copy or _("none yet")))
     for label, counts in (
         (_("kind"), {Kind(kind).label: n for kind, n in counted.by_kind.items()}),
-        (_("zone"), {Zone(zone).label: n for zone, n in counted.by_zone.items()}),
+        (_("zone"), {list_word(zone): n for zone, n in counted.by_zone.items()}),
         (_("state"), {State(state).label: n for state, n in counted.by_state.items()}),
         (_("language"), counted.by_language),
     ):

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kb.catalogue import _, number
+from kb.catalogue import _, n_, number
 from kb.cli.output import AsJson, item_record, opened, print_items, print_json, print_moves, tell
 from kb.clock import today
 from kb.triage.putting_off import Later
@@ -153,6 +153,7 @@ def suggest(
         library.forecast.set_reason(because or [], counts=True)
         suggestions = library.triage.suggestions(zone)
         by_id = {item.id: item for item in library.items.by_ids(list(suggestions))}
+        learnt = 0 if suggestions else len(library.forecast.past())
         if accept_above is not None:
             library.triage.accept(
                 {i: one for i, one in suggestions.items() if one.probability >= accept_above}
@@ -172,6 +173,16 @@ def suggest(
             ]
         )
         return
+    if not suggestions:
+        tell(
+            n_(
+                "Nothing is suggested: of nothing there could be said more than how often you file into each"
+                " list, learnt from {count} filing.",
+                "Nothing is suggested: of nothing there could be said more than how often you file into each"
+                " list, learnt from {count} filings.",
+                learnt,
+            )
+        )
     for item_id, one in suggestions.items():
         fork = f" ({_('fork')})" if one.fork else ""
         probability = round(one.probability, 4)

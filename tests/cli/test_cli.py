@@ -325,6 +325,8 @@ def test_an_empty_library_answers_every_reading_command(kb: Command) -> None:
         assert (run.status, run.json) == (0, [])
     assert kb("map", "--json").json == {"items": [], "topics": []}
     assert kb("topics", "--json").json == [] and "`map` draws" in kb("topics").err
+    run = kb("suggest")
+    assert run.out == "" and "Nothing is suggested" in run.err and "0 filings" in run.err
     assert kb("review", "--json").json["total"] == 0
     assert kb("doctor", "--json").json["ok"]
 

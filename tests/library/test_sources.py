@@ -287,6 +287,7 @@ def test_weekly_lines_say_what_came_of_a_source(library: Library, tmp_path: Path
 def test_the_commands(kb_on: Callable[[Path], Command], tmp_path: Path, library: Library) -> None:
     library.intake.add([export(tmp_path, "Channel", range(1, 31))])
     kb = kb_on(library.home)
+    assert "zone: overflow 20, inbox 10" in kb("stats").out
     [told] = kb("intake", "--json").json
     assert {**told, "weeks": 0} == {
         "source": "Channel", "url": None, "budget": 10, "hours": "", "shown": 10, "overflow": 20,
