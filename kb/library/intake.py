@@ -63,6 +63,7 @@ class Intake:
 
         :raises JomoError: `saved_at` is no time.
         """
+        specs = _each(specs)
         moment = as_stored(saved_at) if saved_at else None
         options = Options(zone or Zone.INBOX, source, moment, own_writing, _arrival(specs, watched=watched))
         return self.save(specs, options, self._begin(specs), progress=progress, should_stop=should_stop)
@@ -124,6 +125,7 @@ class Intake:
     ) -> Preview:
         """What `add` would bring, without saving anything or asking the network. `should_stop` is asked after
         each document; what was looked at until then is told."""
+        specs = _each(specs)
         formats: Counter[str] = Counter()
         context = ImportContext(
             self._settings.cache, network=False, recognised=lambda name: formats.update([name])
@@ -165,6 +167,7 @@ class Intake:
         """Saves at once, without asking the network, what needs no reading: ids, links, short texts that
         were pasted. Files, folders and what is to be looked up are left to the background; `expected` is how
         many items they may bring. All of it is one step."""
+        specs = _each(specs)
         options = Options(zone or Zone.INBOX, source, own_writing=own_writing)
         at_once = [spec for spec in specs if self._is_short(spec)]
         later = [spec for spec in specs if not self._is_short(spec)]
@@ -234,6 +237,11 @@ class Intake:
                 )
             )
         return sample.load(self._store, newest)
+
+
+def _each(specs: Sequence[str]) -> Sequence[str]:
+    """What was given one by one; a text by itself is one thing, and not its letters."""
+    return [specs] if isinstance(specs, str) else specs
 
 
 def _arrival(specs: Sequence[str], *, watched: bool) -> Arrival:

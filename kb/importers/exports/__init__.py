@@ -22,7 +22,9 @@ from kb.importers.exports import (
     hugging_face,
     hypothesis,
     instapaper,
+    instapaper_answers,
     karakeep,
+    kumu,
     linkwarden,
     mastodon,
     mymind,
@@ -37,6 +39,7 @@ from kb.importers.exports import (
     readwise_json,
     refworks,
     scopus,
+    shaarli,
     simplenote,
     springer,
     takeout,
@@ -61,6 +64,7 @@ from kb.importers.exports.bookmarks import BookmarksImporter
 from kb.importers.exports.canvas import CanvasImporter
 from kb.importers.exports.catalogue_answers import CATALOGUES
 from kb.importers.exports.discord import DiscordImporter
+from kb.importers.exports.dublin_core import DublinCoreImporter
 from kb.importers.exports.evernote import EvernoteImporter
 from kb.importers.exports.har import HarImporter
 from kb.importers.exports.headed_list import HeadedListImporter
@@ -151,6 +155,8 @@ EXPORTS: tuple[Importer, ...] = (
     karakeep.FORMAT,
     linkwarden.FORMAT,
     readeck.FORMAT,
+    shaarli.FORMAT,
+    kumu.FORMAT,
     pinboard.PINBOARD,
     pinboard.DELICIOUS,
     pinboard.PostsImporter(),
@@ -163,6 +169,7 @@ EXPORTS: tuple[Importer, ...] = (
     pocket.FORMAT,
     pocket.HIGHLIGHTS,
     instapaper.FORMAT,
+    instapaper_answers.FORMAT,
     raindrop.FORMAT,
     raindrop.JSON,
     mymind.FORMAT,
@@ -188,6 +195,7 @@ EXPORTS: tuple[Importer, ...] = (
     *BLOGS,
     LETTERS_SENT,
     ZoteroRdfImporter(),
+    DublinCoreImporter(),
     ZoteroNotesImporter(),
     ZoteroReportImporter(),
     *CATALOGUES,

@@ -7,7 +7,7 @@ from typing import Any
 
 from kb.catalogue import noted
 from kb.importers.records import JsonFormat
-from kb.importers.saved_link import SavedLink, moment
+from kb.importers.saved_link import SavedLink, moment, words
 
 
 def _repositories(value: Any) -> Iterator[tuple[dict[str, Any], object]]:
@@ -31,6 +31,7 @@ def _links(value: Any) -> Iterator[SavedLink]:
             str(repository.get("html_url") or ""),
             str(repository.get("full_name") or ""),
             moment(starred_at),
+            words(repository.get("topics")),
             excerpt=str(repository.get("description") or ""),
             published=(moment(repository.get("created_at")) or "")[:10] or None,
         )

@@ -12,15 +12,16 @@ from kb.types import State
 
 _STATES = {"Unread": State.UNREAD, "Archive": State.READ}
 _STARRED = "Starred"
-_PRIVATE = "instapaper-private:"
+PRIVATE = "instapaper-private:"
 """How the addresses begin of letters and texts that Instapaper alone holds."""
+LETTERS = LeftOut(noted("are letters and texts that Instapaper alone holds"))
 
 
 def _links(table: Iterable[Row]) -> Iterator[SavedLink | LeftOut]:
     for row in table:
-        private = row["url"].strip().startswith(_PRIVATE)
+        private = row["url"].strip().startswith(PRIVATE)
         if private and not row["selection"].strip():
-            yield LeftOut(noted("are letters and texts that Instapaper alone holds"))
+            yield LETTERS
             continue
         folder = row["folder"].strip()
         yield SavedLink(
