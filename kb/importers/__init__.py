@@ -151,6 +151,8 @@ def _why_unknown(spec: str) -> str:
         return _("Nothing was given; give {accepted}", accepted=_(ACCEPTED))
     path = local_path(spec)
     if path is not None:
+        from kb.importers.exports.own_table import why_no_table
+
         file = any_text_file(spec)
         if path.stat().st_size == 0 or (file is not None and not file.text.strip()):
             return _("{file} is empty; nothing to save", file=path.name)
@@ -158,6 +160,7 @@ def _why_unknown(spec: str) -> str:
             what_instead(spec)
             or what_else(spec)
             or why_no_records(spec)
+            or why_no_table(spec)
             or _(
                 "{file} is in no format that can be read; give {accepted}",
                 file=path.name,

@@ -47,7 +47,7 @@ def test_what_cannot_be_read_says_what_can(spec: str, said: str, context: Import
 
 def test_files_that_hold_nothing_readable(tmp_path: Path, context: ImportContext) -> None:
     cases = {
-        "data.csv": (b"a,b\n1,2\n", "in no format that can be read"),
+        "data.csv": (b"a,b\n1,2\n", "no column leads to pages"),
         "program.txt": (b"\x7fELF\x02\x01\x01\0\0\0" + bytes(100), "in no format that can be read"),
         "empty.md": (b"", "is empty"),
         "blank.txt": (b" \n\n", "is empty"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kb import clock
@@ -203,3 +205,11 @@ def test_dates_of_publishing_are_compared_as_their_authors_wrote_them(library: L
     assert within("2024-03-10", "2024-03-10") == {"night"}
     assert within("2024-03-01", "2024-03-31") == within("2024-03", "2024-03") == {"evening", "night", "month"}
     assert within("2024-01-01", "2024-12-31") == within("2024", "2024") == set(written)
+
+
+def test_a_path_given_by_itself_is_one_and_not_its_letters(library: Library, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# On caches\n\nWords on them.", encoding="utf-8")
+    assert library.intake.preview(str(note)).new == 1
+    assert [item.title for item in library.intake.add(str(note)).touched] == ["On caches"]
+    assert library.intake.take("2310.06770").saved == 1

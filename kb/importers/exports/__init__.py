@@ -107,7 +107,7 @@ from kb.importers.exports.plugin_notes import (
 from kb.importers.exports.pocketbook import PocketbookImporter
 from kb.importers.exports.readera import ReadEraImporter
 from kb.importers.exports.reading_log import ReadingLogImporter
-from kb.importers.exports.readwise_notes import ReadwiseNoteImporter
+from kb.importers.exports.readwise_notes import ReadwiseNoteImporter, ReadwiseVaultNoteImporter
 from kb.importers.exports.reddit import RedditImporter
 from kb.importers.exports.ris import RIS
 from kb.importers.exports.roam import RoamImporter
@@ -122,6 +122,7 @@ from kb.importers.exports.vk import VkImporter
 from kb.importers.exports.whatsapp import WhatsappImporter
 from kb.importers.exports.zotero_html import ZoteroNotesImporter, ZoteroReportImporter
 from kb.importers.exports.zotero_rdf import ZoteroRdfImporter
+from kb.importers.exports.zotero_vault_notes import ZoteroVaultNoteImporter
 from kb.importers.exports.zulip import ZulipImporter
 from kb.importers.long_list import LongListImporter
 from kb.importers.protocol import Importer
@@ -184,8 +185,10 @@ EXPORTS: tuple[Importer, ...] = (
     MatterNoteImporter(),
     InstapaperNoteImporter(),
     AnnotatorNoteImporter(),
+    ZoteroVaultNoteImporter(),
     KindleNoteImporter(),
     RaindropNoteImporter(),
+    ReadwiseVaultNoteImporter(),
     KindleImporter(),
     KindleNotebookImporter(),
     SiteListImporter(),

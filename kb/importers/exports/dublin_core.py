@@ -1,5 +1,5 @@
-"""Works described in the terms of Dublin Core, in RDF: by Zotero, by catalogues, or by hand. Of the older and of
-the newer terms (`dc:`, `dcterms:`) either is read."""
+"""Works described in the terms of Dublin Core, in RDF: by Zotero, by catalogues, or by hand. Of its older and
+newer terms (`dc:`, `dcterms:`) either is read."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def _entry(node: Node) -> Entry:
 
 
 def _texts(node: Node, *names: str) -> list[str]:
-    """What a work says under any of the names, in their order: as text, as where it leads to, or as several in a
-    list."""
+    """What a work says under any of the names, in their order: as text, as where it leads to, or as several
+    in a list."""
     found: list[str] = []
     for name in names:
         for one in (part for terms in _TERMS for part in node.findall(f"{{{terms}}}{name}")):

@@ -1,4 +1,4 @@
-"""What Instapaper's programming interface answers: bookmarks, and the highlights of them that it tells beside."""
+"""What Instapaper's programming interface answers: bookmarks, with the highlights told beside them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from kb.types import Annotation, State
 
 
 def _told(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What answers tell with its type: a list of records of all types (version 1), or an object with a list for
-    each (version 1.1); answers one after the other are told together."""
+    """What answers tell with its type: a list of records of all types (version 1), or an object with a list
+    for each (version 1.1); answers one after the other are told together."""
     for one in objects(value if isinstance(value, list) else [value]):
         if isinstance(one.get("bookmarks"), list):
             yield from (("bookmark", record) for record in objects(one["bookmarks"]))
@@ -67,7 +67,7 @@ def _number(told: object) -> float:
 
 
 def _state(progress: object) -> State | None:
-    """How far one got; an answer does not say of which folder it is, so what was not begun may be put away."""
+    """How far one got; an answer does not say of which folder it is: what was not begun may be put away."""
     part = _number(progress)
     return state_seen(part) if part > 0 else None
 

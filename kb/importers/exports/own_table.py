@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kb.catalogue import noted
+from kb.catalogue import _, noted
 from kb.importers.files import TEXT_SUFFIXES, any_text_file, required_text_file
 from kb.importers.lists.columns import Cells, Columns, Role, address_in, columns, roles
 from kb.importers.lists.listed_since import listed_since
@@ -26,6 +27,14 @@ _OF_PEOPLE = frozenset({"first name", "last name"})
 _ABOVE = 8
 """Rows in which the headings stand."""
 _PROGRAM = "table"
+_GOODREADS = (
+    "Book Id,Title,Author,Author l-f,Additional Authors,ISBN,ISBN13,My Rating,Average Rating,Publisher,"
+    "Binding,Number of Pages,Year Published,Original Publication Year,Date Read,Date Added,Bookshelves,"
+    "Bookshelves with positions,Exclusive Shelf,My Review,Spoiler,Private Notes,Read Count,Owned Copies"
+).split(",")
+"""The columns of Goodreads' table since 2021."""
+_AS_TEXT = re.compile(r'="\d{0,13}[\dX]?"')
+"""How Goodreads keeps spreadsheets from reading numbers of books as numbers."""
 
 
 class OwnTableImporter:
@@ -71,7 +80,28 @@ def _rows(text: str) -> Sequence[Cells]:
     uneven = len(set(map(len, rows))) > 1
     lines = [line.strip() for line in text.splitlines() if line.strip()] if uneven else []
     # Addresses alone, some with a comma in them.
-    return [[line] for line in lines] if lines and all(map(address_in, lines)) else rows
+    if lines and all(map(address_in, lines)):
+        return [[line] for line in lines]
+    return [_GOODREADS, *rows] if rows and _is_of_goodreads(rows[0]) else rows
+
+
+def _is_of_goodreads(row: Cells) -> bool:
+    """Whether a row is one of Goodreads' table, by the form of its numbers: its headings may be lost."""
+    numbers = row[_GOODREADS.index("ISBN") :][:2]
+    return row[0].isdecimal() and len(numbers) == 2 and all(map(_AS_TEXT.fullmatch, numbers))
+
+
+def why_no_table(spec: str) -> str:
+    """Why a table is not read, and which columns it would be read by; empty where a file is none."""
+    file = any_text_file(spec) if Path(spec).suffix.lower() in _TABLES else None
+    if file is None or max(map(len, _rows(file.text[:_HEAD])), default=0) < 1:
+        return ""
+    return _(
+        "{file} is a table in which no column leads to pages, and none is called Title beside one of authors."
+        " Give its columns headings such as Title, Author, Link, Date read, Rating, Tags, Notes, and add it"
+        " again",
+        file=file.path.name,
+    )
 
 
 def _is_european(headings: Sequence[Cells], text: str) -> bool:

@@ -88,7 +88,8 @@ def _listed(file: TextFile) -> Iterator[Document | Failure]:
     if order.unsure and log.entries:
         yield unsure_days(file.path.name, order.unsure)
     for known, rows, folder in log.tables:
-        yield from table_documents(rows, known, _PROGRAM, file.path.name, folder=folder)
+        own = log.is_personal
+        yield from table_documents(rows, known, _PROGRAM, file.path.name, folder=folder, own=own)
     for number, listed in enumerate(log.entries, start=1):
         place = place_in(file.path.name, "entry", number)
         link = listed.entry.link(listed.further, personal=log.is_personal)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kb.catalogue import noted
 from kb.importers.exports.readwise import at_address, remark, work
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
+from kb.importers.notes.front_matter import AUTHOR_FIELDS, TAG_FIELDS, split_front_matter
+from kb.importers.notes.marked_blocks import marked, place_of
+from kb.importers.notes.program_marks import without_queries, without_settings
+from kb.importers.notes.titles import first_heading
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import own_note, told_by
 from kb.types import Annotation, Document, Failure
@@ -16,9 +21,30 @@ _FIELD = re.compile(r"^- (?P<name>[A-Z][\w ]{2,20}):[ \t]*(?P<value>\S.*)$", re.
 _MARKED = re.compile(r"^#{1,3} (?:Highlights|New highlights added\b.*)[ \t]*$", re.MULTILINE)
 _POINT = re.compile(r"^- ", re.MULTILINE)
 _BELOW = re.compile(r"^[ \t]+- (?P<name>Note|Tags):[ \t]*", re.MULTILINE)
-_LINK = re.compile(r"\s*\(\[(?P<label>[^\]\n]*)\]\([^()\s]*(?:readwise\.io|kindle:)[^()\s]*\)\)\s*$")
+WAY_BACK = re.compile(
+    r"[ \t]*(?:\(?\[(?P<label>[^\]\n]{0,80})\]"
+    r"\((?:https?://(?:read\.|www\.)?readwise\.io/(?!bookreview)|kindle:)[^()\s]{0,300}"
+    r"\)\)?[ \t,]*)"
+    r"(?:\(?\[[^\]\n]{0,80}\]\(https?://(?:read\.|www\.)?readwise\.io/[^()\s]{0,300}\)\)?[ \t]*)?"
+    r"(?:\^rw\w+[ \t]*)?"
+)
 """What stands behind each highlight: where it leads to, named by its place where that is known."""
-_PLACE = re.compile(r"(?:location|page) [\w-]+", re.IGNORECASE)
+_TOLD_ABOVE = re.compile(
+    r"^[ \t>*-]*(?P<name>Authors?|Full[ -]Title|Title|Category|URL|Source[ -]URL|Document[ -]Tags|Summary"
+    r"|Published(?:[ -]Date)?|Readwise-[A-Za-z-]+|Source|Tags|Document[ -]Note)(?:\*\*)?::?(?:\*\*)?"
+    r"[ \t]+(?P<value>\S[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""How forms of people's own tell of the work."""
+_OF_FORM = re.compile(
+    r"^[ \t>]*(?:#{1,6}[ \t][^\n]*|-{3,}[ \t]*|[-*]?[ \t]*!\[[^\n]*|[-*][ \t]*|\[![^\n]*|[\w-]+::[^\n]*"
+    r"|- (?:Highlights first synced|New highlights added)[^\n]*|%%[^\n]*%%)$",
+    re.MULTILINE,
+)
+"""Lines of a form that are nobody's words: headings, rules, covers, when it was brought."""
+_ADDRESSES = ("url", "source_url", "link", "source", "canonical_url", "readwise_source_url")
+_OF_READWISE = frozenset("readwise highlights highlight books articles tweets podcasts supplementals".split())
+"""Tags that forms give every note."""
 _BRACKETS = re.compile(r"\[\[([^\]\n]+)\]\]")
 _TAG = re.compile(r"#?\[\[(?P<words>[^\[\]\n]+)\]\]|#?(?P<word>[^\s,#\[\]]+)")
 """A tag, which may have several words in brackets."""
@@ -68,9 +94,71 @@ def _marks(text: str) -> Iterator[Annotation]:
         for point in _POINT.split(part)[1:]:
             quote, *below = _BELOW.split(point)
             said = dict(zip(below[::2], (one.strip() for one in below[1::2]), strict=True))
-            link = _LINK.search(quote)
-            place = _PLACE.fullmatch(link["label"]) if link else None
-            words = _LINK.sub("", quote).strip()
-            if words:
-                note = remark(said.get("Note", ""), _tags(said.get("Tags", "")))
-                yield Annotation(words, note, place[0].lower() if place else "")
+            link = WAY_BACK.search(quote)
+            # What stands behind the link the person wrote below it.
+            words, behind = (quote[: link.start()], quote[link.end() :]) if link else (quote, "")
+            if words.strip():
+                own = "\n\n".join(filter(None, (said.get("Note", ""), behind.strip())))
+                note = remark(own, _tags(said.get("Tags", "")))
+                yield Annotation(words.strip(), note, place_of(link) if link else "")
+
+
+class ReadwiseVaultNoteImporter:
+    """A note of a form that the person gave Readwise's plugins, or of that which Logseq's has by itself."""
+
+    name = noted("Readwise notes of a vault (Markdown)")
+
+    def match(self, spec: str) -> bool:
+        """Whether a note tells of one work, and holds marks that lead back to Readwise."""
+        file = text_file(spec, MARKDOWN_SUFFIXES)
+        if file is None or not WAY_BACK.search(file.text):
+            return False
+        told = _told(file)
+        return bool(told.title and (told.author or told.address)) and bool(marked(told.body, WAY_BACK).marks)
+
+    def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
+        """The work, with its highlights; further words of the person are a note to it.
+
+        :raises ImportRefused: the file is gone.
+        """
+        file = required_text_file(spec, MARKDOWN_SUFFIXES)
+        told = _told(file)
+        found = marked(told.body, WAY_BACK)
+        own = _TOLD_ABOVE.sub("", _OF_FORM.sub("", without_settings(without_queries(found.rest))))
+        known = work(told.title, told.author, told.tags, (*own_note(own), *found.marks), told.is_book)
+        yield told_by(at_address(known, told.address, file.path.name), file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a note says of its work above the marks, and its words."""
+
+    title: str
+    author: str
+    address: str
+    tags: tuple[str, ...]
+    is_book: bool
+    body: str
+
+
+def _told(file: TextFile) -> _Told:
+    fields, body = split_front_matter(file.text)
+    above = WAY_BACK.split(body, maxsplit=1)[0]
+    lines = {one["name"].lower().replace("-", " "): one["value"] for one in _TOLD_ABOVE.finditer(above)}
+    title = (
+        fields.first(("full_title",)) or lines.get("full title") or fields.title() or lines.get("title", "")
+    )
+    title = re.sub(r" \(highlights\)$", "", (title or first_heading(body)).strip().strip('"').strip())
+    authors = fields.people(AUTHOR_FIELDS)
+    author = ", ".join(authors) or _BRACKETS.sub(r"\1", lines.get("author") or lines.get("authors", ""))
+    address = fields.first(_ADDRESSES) or lines.get("source url") or lines.get("url", "")
+    category = fields.first(("category", "readwise_category")) or lines.get("category", "")
+    tags = (*fields.words(TAG_FIELDS), *_tags(lines.get("document tags", "")))
+    return _Told(
+        title.rpartition("/")[2] if "/Highlights/" in title else title,
+        author.strip().lstrip("#"),
+        address.strip("<>[] "),
+        tuple(tag for tag in tags if tag.lower() not in _OF_READWISE),
+        category.strip().strip("#[] ").lower() in ("books", "book"),
+        body,
+    )

@@ -1,12 +1,11 @@
-"""Shaarli's links, as its programming interface lists them (`/api/v1/links`). What is said of a link there was
-written by the person."""
+"""Shaarli's links, as its programming interface lists them (`/api/v1/links`). What is said of a link there
+was written by the person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from kb.catalogue import noted
 from kb.importers.records import JsonFormat, objects, records, text_of
 from kb.importers.saved_link import SavedLink, moment, own_note, words
 

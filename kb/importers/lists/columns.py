@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 from kb.importers.link import link_key
@@ -42,6 +42,7 @@ class Role(StrEnum):
     FAVOURITE = auto()
     BOOK = auto()
     NUMBER = auto()
+    REMARK = auto()
 
 
 def _names() -> dict[str, Role]:
@@ -53,12 +54,12 @@ _ROLES = _names()
 _WORDS = {
     word: role
     for role, words in {
-        Role.ADDRESS: "url link permalink ссылка doi arxiv",
-        Role.TITLE: "title название заголовок",
-        Role.AUTHORS: "author authors автор авторы",
+        Role.ADDRESS: "url link permalink ссылка lien enlace doi arxiv",
+        Role.TITLE: "title название заголовок titel titre título titolo",
+        Role.AUTHORS: "author authors автор авторы autor autoren auteur auteurs",
         Role.TAGS: "tags теги",
-        Role.NOTE: "notes comments comment заметки комментарий",
-        Role.RATING: "rating оценка",
+        Role.NOTE: "notes comments comment заметки комментарий notizen kommentar",
+        Role.RATING: "rating оценка bewertung",
         Role.STATE: "status статус",
     }.items()
     for word in words.split()
@@ -98,6 +99,18 @@ _FIRST_ROWS = 8
 """Rows in which the headings stand: a title and a blank line may be above them."""
 _LOOKED_AT = 200
 """Rows by which the columns of a long table are known."""
+_OF_BOOKS = frozenset(
+    "book books книга книги buch bücher buchtitel livre livres ouvrage libro libros livro livros książka boek"
+    " 书名 書名".split()
+)
+_OF_WORKS = _OF_BOOKS | frozenset("paper papers статья статьи публикация 论文 論文 논문".split())
+"""Words of a heading below which nothing but works of somebody's stand."""
+_TELL_OF_READING = frozenset({"state", "box", "finished", "rating", "published"})
+"""Roles of columns by which a table of such works is one of what somebody reads."""
+_AS_RATED = re.compile(r"(?:10|\d)(?:[.,]\d)?(?:\s*/\s*(?:5|6|10|20))?|[★⭐☆]+")
+_WORDS_OF_A_NOTE = 4
+"""Words that a column without a known heading has in a row, on average, from which on it holds sentences:
+names of publishers and venues have fewer."""
 _ENOUGH = 0.5
 """The share of rows that lead to a page from which on a table without known headings is one of links."""
 
@@ -105,10 +118,11 @@ _ENOUGH = 0.5
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where a table holds what: the numbers of the columns by what they hold; `above` is how many rows, the
-    headings among them, stand above what it lists."""
+    headings among them, stand above what it lists. `headings` are what the person called the columns."""
 
     places: Mapping[Role, tuple[int, ...]]
     above: int
+    headings: tuple[str, ...] = ()
 
     def texts(self, row: Cells, role: Role) -> list[str]:
         """What a row says of one thing, in the order of its columns."""
@@ -119,12 +133,18 @@ class Columns:
         """As `texts`, the first of them; empty where there is none."""
         return next(iter(self.texts(row, role)), "")
 
+    @property
+    def of_books(self) -> bool:
+        """Whether the works are books: a column holds their numbers, or titles are called so."""
+        return Role.BOOK in self.places or _titled(self.headings, self.places, _OF_BOOKS)
+
 
 def columns(table: Sequence[Cells]) -> Columns | None:
     """What the columns of a table hold; None where it lists no pages and no works.
 
     It lists pages where one column leads to a page in half of the rows, or is called a link and does so once;
-    works where it has columns of titles and of authors.
+    works where it has columns of titles and of authors, or one called after books or papers beside others on
+    their reading.
     """
     if not table:
         return None
@@ -137,13 +157,61 @@ def columns(table: Sequence[Cells]) -> Columns | None:
     if share >= _ENOUGH and not any(_count(rows, place) >= _count(rows, leading) for place in named):
         places[Role.ADDRESS] = (leading, *named)
     leads = share >= _ENOUGH or any(_count(rows, place) for place in places.get(Role.ADDRESS, ()))
-    if not leads and not {Role.TITLE, Role.AUTHORS} <= places.keys():
+    headings = tuple(table[above - 1]) if above else ()
+    if not leads and not {Role.TITLE, Role.AUTHORS} <= places.keys() and not _of_works(headings, places):
         return None
     if Role.TITLE not in places and (title := _titles(rows, places)) is not None:
         places[Role.TITLE] = (title,)
     if not above and (dates := _dates(rows)) is not None:
         places[Role.SAVED] = (dates,)
-    return Columns(places, above)
+    return Columns(_with_ratings(rows, places), above, headings)
+
+
+def with_remarks(known: Columns, rows: Sequence[Cells]) -> tuple[Columns, tuple[str, ...]]:
+    """The columns with those of other names too that hold sentences, and what the others are called that hold
+    anything: these are not used."""
+    taken = {place for places in known.places.values() for place in places}
+    remarks, unused = [], []
+    for place, heading in enumerate(known.headings):
+        said = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        if (
+            place in taken
+            or not said
+            or _plain(heading) in _OTHERS
+            or _OF_PICTURES & set(_plain(heading).split())
+        ):
+            continue
+        words = sum(len(re.findall(r"[^\W\d_]{2,}", text)) for text in said if address_in(text) is None)
+        if words >= _WORDS_OF_A_NOTE * len(said) and len(set(said)) > len(said) / 2:
+            remarks.append(place)
+        else:
+            unused.append(" ".join(heading.split()) or str(place + 1))
+    places = {**known.places, Role.REMARK: tuple(remarks)} if remarks else known.places
+    return replace(known, places=places), tuple(unused)
+
+
+def _of_works(headings: Cells, places: Mapping[Role, tuple[int, ...]]) -> bool:
+    """Whether titles stand below a word for works that are read, and a column tells of their reading."""
+    return _titled(headings, places, _OF_WORKS) and bool(places.keys() & _TELL_OF_READING)
+
+
+def _titled(headings: Cells, places: Mapping[Role, tuple[int, ...]], words: frozenset[str]) -> bool:
+    named = (headings[place] for place in places.get(Role.TITLE, ()) if place < len(headings))
+    return any(words & set(_plain(name).split()) for name in named)
+
+
+def _with_ratings(
+    rows: Sequence[Cells], places: Mapping[Role, tuple[int, ...]]
+) -> Mapping[Role, tuple[int, ...]]:
+    """The same, but for a column called a note that marks alone stand in: some languages call a mark so."""
+    if Role.RATING in places:
+        return places
+    for place in places.get(Role.NOTE, ()):
+        said = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        if said and all(map(_AS_RATED.fullmatch, said)):
+            others = tuple(other for other in places[Role.NOTE] if other != place)
+            return {**places, Role.NOTE: others, Role.RATING: (place,)}
+    return places
 
 
 def _headings(table: Sequence[Cells]) -> tuple[int, dict[Role, tuple[int, ...]]]:

@@ -21,7 +21,7 @@ from kb.importers.bibliography import (
 )
 from kb.importers.boundary import attempted, place_in
 from kb.importers.link import why_refused
-from kb.importers.lists.columns import Cells, Columns, Role, address_in
+from kb.importers.lists.columns import Cells, Columns, Role, address_in, with_remarks
 from kb.importers.lists.published_days import days_of_publishing
 from kb.importers.lists.read_states import state_said, state_ticked
 from kb.importers.notes.twofold_days import unsure_days
@@ -32,12 +32,14 @@ from kb.text.identity import canonical_key
 from kb.text.people import People, people
 from kb.text.worded_dates import local_time_in_words
 from kb.text.works import is_of_work
-from kb.types import Document, Failure, Kind, State
+from kb.types import Document, Failure, Kind, Skipped, State
 
 _DATED = (Role.SAVED, Role.FINISHED, Role.PUBLISHED, Role.BOX)
 """Columns that tell days."""
 _PERSONAL = frozenset({Role.STATE, Role.BOX, Role.OPEN_BOX, Role.FINISHED, Role.RATING, Role.NOTE})
 """Columns of somebody who tells what they read."""
+_OF_CATALOGUES = frozenset({Role.AUTHORS, Role.VENUE})
+"""Columns that catalogues have, beside those of people who tell what they read."""
 _UNRATED = ("0", "0.0", "0/5", "0/10")
 """What programs write where nobody rated."""
 _MOMENT = re.compile(r"\d{9,}(?:\.\d+)?|\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(?:Z|UTC|[+-]\d\d:?\d\d)")
@@ -54,19 +56,38 @@ def table_documents(
     *,
     folder: str = "",
     day_likely_first: bool | None = None,
+    own: bool = True,
 ) -> Iterator[Document | Failure]:
     """A document or a failure for each row of a table (without its headings) that says anything, and a remark
     where its dates may mean two days; `file` names it to the person, `folder` is where rows lie that name no
-    other. `day_likely_first` is how dates are written in the table's language, where that shows."""
+    other. `day_likely_first` is how dates are written in the table's language, where that shows; `own` says
+    whether the table was made for oneself, so that sentences in columns of other names are notes. Columns
+    that are not used are told together."""
     dated = ([known.first(row, role) for row in rows] for role in _DATED)
     order = day_order(dated, today(), likely=day_likely_first)
     if order.unsure:
         yield unsure_days(file, order.unsure)
+    known, unused = _with_remarks(known, rows, own=own or bool(known.places.keys() & _PERSONAL))
+    if unused:
+        yield Skipped(file, _("columns without a place here ({names})", names=", ".join(unused)), len(unused))
     known = _of_others(rows, known, order.day_first)
     for number, row in enumerate(rows, start=1):
         if any(cell.strip() for cell in row):
             place = place_in(file, "row", number)
             yield attempted(place, partial(_document, row, known, order.day_first, folder, program, place))
+
+
+def _with_remarks(known: Columns, rows: Sequence[Cells], *, own: bool) -> tuple[Columns, tuple[str, ...]]:
+    """The columns with those of sentences among them, and what those are called that are not used. In a list
+    made for others they describe; what a catalogue says of its works is nobody's note."""
+    told, unused = with_remarks(known, rows)
+    remarks = told.places.get(Role.REMARK, ())
+    if not own:
+        places = {**known.places, Role.EXCERPT: (*known.places.get(Role.EXCERPT, ()), *remarks)}
+        return replace(known, places=places), unused
+    if known.places.keys() >= _OF_CATALOGUES and not known.places.keys() & _PERSONAL:
+        return known, (*(known.headings[place] for place in remarks), *unused)
+    return told, unused
 
 
 def _of_others(rows: Sequence[Cells], known: Columns, day_first: bool | None) -> Columns:
@@ -85,11 +106,10 @@ def _of_others(rows: Sequence[Cells], known: Columns, day_first: bool | None) ->
 def _document(
     row: Cells, known: Columns, day_first: bool | None, folder: str, program: str, place: str
 ) -> Document | Failure:
-    is_book = Role.BOOK in known.places
     journal = known.first(row, Role.VENUE)
     link = _link(row, known, day_first)
     return listed(
-        replace(link, folder=link.folder or folder), program, place, is_book=is_book, journal=journal
+        replace(link, folder=link.folder or folder), program, place, is_book=known.of_books, journal=journal
     )
 
 
@@ -143,7 +163,7 @@ def _link(row: Cells, known: Columns, day_first: bool | None) -> SavedLink:
         address = next((one[0] for one in inside), next(refused, ""))
     finished = known.first(row, Role.FINISHED)
     published = filter(None, (_published(text, day_first) for text in known.texts(row, Role.PUBLISHED)))
-    notes = "\n\n".join(filter(None, map(as_markdown, known.texts(row, Role.NOTE))))
+    notes = "\n\n".join((*filter(None, map(as_markdown, known.texts(row, Role.NOTE))), *_remarks(row, known)))
     written_by = known.texts(row, Role.AUTHORS)
     return SavedLink(
         address,
@@ -161,6 +181,13 @@ def _link(row: Cells, known: Columns, day_first: bool | None) -> SavedLink:
         favourite=state_ticked(known.first(row, Role.FAVOURITE)) is State.READ,
         rating=rating(known.first(row, Role.RATING)),
     )
+
+
+def _remarks(row: Cells, known: Columns) -> Iterator[str]:
+    """What stands in columns of other names, each below its own."""
+    for place in known.places.get(Role.REMARK, ()):
+        if place < len(row) and (said := row[place].strip()):
+            yield f"**{' '.join(known.headings[place].split()) or place + 1}:** {said}"
 
 
 def _tags(row: Cells, known: Columns) -> Iterator[str]:

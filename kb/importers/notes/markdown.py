@@ -97,14 +97,22 @@ class MarkdownImporter:
             if context.vault is None:
                 raise NothingToSave(_("notes that Jomo mirrored"))
             return
-        vault = context.vault or Vault.around(file.path)
-        days = _days(file, vault)
-        note = with_pictures(
-            markdown_document(file, vault, day_first=days.day_first), file.text, file.path, vault
-        )
-        yield _link(note, file) if note.url is not None and not (note.text or note.files) else note
-        if days.unsure and (vault is None or vault.is_first_unsure()):
-            yield unsure_days(file.path.name if vault is None else vault.root.name, days.unsure)
+        yield from note_of(file, context)
+
+
+def note_of(file: TextFile, context: ImportContext) -> Iterator[Document | Failure]:
+    """The note in a file's text, with what it embeds of its vault.
+
+    :raises NothingToSave: it is a template of notes, a drawing without words or nothing but queries.
+    """
+    vault = context.vault or Vault.around(file.path)
+    days = _days(file, vault)
+    note = with_pictures(
+        markdown_document(file, vault, day_first=days.day_first), file.text, file.path, vault
+    )
+    yield _link(note, file) if note.url is not None and not (note.text or note.files) else note
+    if days.unsure and (vault is None or vault.is_first_unsure()):
+        yield unsure_days(file.path.name if vault is None else vault.root.name, days.unsure)
 
 
 def _link(note: Document, file: TextFile) -> Document | Failure:

@@ -23,7 +23,9 @@ FORMATS = {
         "fixtures/bookmarks.html",
     ),
     "linkding (HTML)": ("fixtures/linkding.html",),
-    "Shaarli (HTML)": ("fixtures/shaarli.html",),
+    "Shaarli (HTML; JSON of its interface)": ("fixtures/shaarli.html", "fixtures_answers/shaarli.json"),
+    "Kumu: a map's blueprint or a project's backup (JSON)": ("fixtures_answers/kumu.json",),
+    "Dublin Core (RDF): Zotero's, a catalogue's, or written by hand": ("fixtures_answers/dublin_core.rdf",),
     "Chrome's file `Bookmarks`": ("fixtures/chrome.json",),
     "Firefox's backup, `.json` or `.jsonlz4`": (
         "fixtures/firefox.json",
@@ -35,8 +37,9 @@ FORMATS = {
         "fixtures/pocket.csv",
         "fixtures_archives/pocket",
     ),
-    "Instapaper (CSV, HTML), its notes (Markdown)": (
+    "Instapaper (CSV, HTML; JSON of its interface), its notes (Markdown)": (
         "fixtures/instapaper.csv",
+        "fixtures_answers/instapaper.json",
         "fixtures/instapaper.html",
         "fixtures_marks/instapaper.md",
     ),
@@ -119,10 +122,18 @@ FORMATS = {
     "Apple Books on a Mac: `AEAnnotation….sqlite`, with `BKLibrary….sqlite` for the names": (
         "fixtures_books/AEAnnotation/AEAnnotation_v10312011_1727_local.sqlite",
     ),
-    "Notes of Obsidian's plugins for Kindle, Raindrop's highlights and Annotator (Markdown)": (
+    "Notes of plugins for Zotero in Obsidian and Logseq (Markdown)": (
+        "fixtures_kept/plugins/zotero.md",
+        "fixtures_kept/plugins/zotero_callouts.md",
+        "fixtures_kept/plugins/zotero_nested.md",
+        "fixtures_kept/plugins/zotero_logseq.md",
+    ),
+    "Notes of plugins for Kindle, Raindrop's highlights, Readwise and Annotator (Markdown)": (
         "fixtures_kept/plugins/kindle.md",
         "fixtures_kept/plugins/raindrop.md",
         "fixtures_kept/plugins/page.md",
+        "fixtures_kept/plugins/readwise_logseq.md",
+        "fixtures_kept/plugins/readwise_form.md",
     ),
     "Kobo: `KoboReader.sqlite` from the reader": ("fixtures_kept/KoboReader.sqlite",),
     "Google Play Books: Takeout, or the notes in Google Drive saved as a web page": (

@@ -24,7 +24,7 @@ def read(name: str, tmp_path: Path, cache: Path) -> dict[str, Document]:
     place.parent.mkdir(parents=True, exist_ok=True)
     (shutil.copytree if source.is_dir() else shutil.copy)(source, place)
     found, reasons = told(place, cache)
-    assert not reasons
+    assert all(reason.startswith("columns without a place here") for reason in reasons)
     return {one.title: one for one in found}
 
 
@@ -131,7 +131,7 @@ def test_what_a_catalogue_counts_and_says_of_a_work_is_no_tag_and_no_author(
 ) -> None:
     (tmp_path / "found.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
     (caches,), reasons = told(tmp_path / "found.csv", cache)
-    assert not reasons
+    assert all(reason.startswith("columns without a place here") for reason in reasons)
     assert (caches.key, caches.authors, caches.tags) == ("doi:10.1234/a.1", ("J. Doe",), ())
 
 

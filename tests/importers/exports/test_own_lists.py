@@ -12,8 +12,9 @@ from kb.importers.exports.headed_list import _works
 from kb.importers.exports.reading_log import ReadingLogImporter
 from kb.importers.lists.columns import columns
 from kb.library import Library
-from kb.types import Document, Failure, Kind, State
+from kb.types import Document, Failure, Kind, Skipped, State
 from tests.growth import grows_with_its_input
+from tests.importers.exports.reading import told
 from tests.importers.telling import line
 
 HERE = Path(__file__).parent / "fixtures_lists"
@@ -21,7 +22,7 @@ HERE = Path(__file__).parent / "fixtures_lists"
 
 def read(path: Path) -> dict[str, Document]:
     found = list(documents(str(path), ImportContext(path.parent, network=False)))
-    assert not [one for one in found if isinstance(one, Failure)]
+    assert not [one for one in found if isinstance(one, Failure) and not isinstance(one, Skipped)]
     return {one.title: one for one in found if isinstance(one, Document)}
 
 
@@ -132,6 +133,82 @@ def test_books_on_a_shelf_come_by_title_and_author() -> None:
     assert (read_one.state, read_one.meta["rating"], read_one.saved_at) == (State.READ, "5", "2023-12-31")
     assert (other.state, "rating" in other.meta) == (State.UNREAD, False)
     assert any(alias.startswith("book:") for alias in read_one.aliases)
+
+
+def test_the_shelf_of_goodreads_is_known_without_its_headings(tmp_path: Path) -> None:
+    row = (
+        '12345,A Book of Promises,Jane Doe,"Doe, Jane",Rick Roe,"=""0000000000""","=""9780000000002""",5,4.4,'
+        "A House,Hardcover,775,2016,2016,2019/05/02,2018/11/01,ml,ml (#1),read,Great,,,1,0\n"
+    )
+    (tmp_path / "shelf.csv").write_text(row, encoding="utf-8")
+    found, reasons = told(tmp_path / "shelf.csv", tmp_path)
+    assert [(one.kind, one.title, one.authors, one.state, one.tags) for one in found] == [
+        (Kind.BOOK, "A Book of Promises", ("Jane Doe", "Rick Roe"), State.READ, ("ml",))
+    ]
+    assert reasons == [
+        "columns without a place here"
+        " (Publisher, Binding, Number of Pages, Read Count, Owned Copies): 5; left out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Buchtitel;Verfasser;Lesestatus;Lesedatum;Meine Bewertung;Notizen\n"
+            "Vom Erinnern;Jane Doe;gelesen;02.05.2019;5;Sehr gut\n",
+            (Kind.BOOK, "Vom Erinnern", ("Jane Doe",), State.READ, "2019-05-02", "5", ["Sehr gut"]),
+        ),
+        (
+            "Книга,Кто написал,Прочитано,Когда прочитал,Оценка,Что понял\n"
+            "О памяти,Джейн Доу,да,31.03.2024,4,Основы без лишнего\n",
+            (Kind.BOOK, "О памяти", ("Джейн Доу",), State.READ, "2024-03-31", "4", ["Основы без лишнего"]),
+        ),
+        # A mark is called a note in French.
+        (
+            "Ouvrage;Auteur;Lu le;Note;Avis\nDe la mémoire;Jane Doe;02/05/2019;4/5;Très clair\n",
+            (Kind.BOOK, "De la mémoire", ("Jane Doe",), State.READ, "2019-05-02", "4/5", ["Très clair"]),
+        ),
+        (
+            "论文,作者,年份,阅读状态,笔记\n记忆,王伟,2020,read,很清楚\n",
+            (Kind.ARTICLE, "记忆", ("王伟",), State.READ, None, None, ["很清楚"]),
+        ),
+        # Titles alone, where they are called after works and something tells of their reading.
+        (
+            "Paper,Read?,Rating\nOn memory,yes,4\n",
+            (Kind.ARTICLE, "On memory", (), State.READ, None, "4", []),
+        ),
+    ],
+)
+def test_a_list_of_works_is_known_by_headings_of_other_languages(
+    text: str, expected: object, tmp_path: Path
+) -> None:
+    [work] = written(tmp_path, "list.csv", text).values()
+    notes = [one.note for one in work.annotations]
+    rating = work.meta.get("rating")
+    assert (work.kind, work.title, work.authors, work.state, work.saved_at, rating, notes) == expected
+
+
+def test_columns_of_other_names_are_notes_where_they_hold_sentences_and_else_told_of(tmp_path: Path) -> None:
+    (tmp_path / "papers.csv").write_text(
+        "Paper,URL,In one sentence,Dataset,Code,Empty\n"
+        "On memory,https://lists.example/memory,What is kept is kept for long,Words,https://lists.example/code,\n"
+        "On time,https://lists.example/time,Clocks are read in many ways,,,\n",
+        encoding="utf-8",
+    )
+    (memory, time), reasons = told(tmp_path / "papers.csv", tmp_path)
+    assert [one.note for one in memory.annotations] == ["**In one sentence:** What is kept is kept for long"]
+    assert [one.note for one in time.annotations] == ["**In one sentence:** Clocks are read in many ways"]
+    assert reasons == ["columns without a place here (Dataset, Code): 2; left out"]
+
+
+@pytest.mark.parametrize("text", ["On memory,Jane Doe,2016\nOn time,Rick Roe,2006\n", "Title\nOn memory\n"])
+def test_a_table_that_is_not_read_says_which_columns_it_lacks(text: str, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(text, encoding="utf-8")
+    found, [reason] = told(tmp_path / "list.csv", tmp_path)
+    assert not found
+    assert reason.startswith("list.csv is a table in which no column leads to pages")
+    assert "Title, Author, Link, Date read, Rating, Tags, Notes" in reason
 
 
 @pytest.mark.parametrize(

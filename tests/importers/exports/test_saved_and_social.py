@@ -58,6 +58,7 @@ EXPORTS = {
         "url:https://github.com/example/one",
         "example/one",
         MARCH,
+        ("llm",),
         kind=Kind.REPO,
         published="2023-05-01",
         others=1,
@@ -65,6 +66,7 @@ EXPORTS = {
     "stars_plain.json": Expected(
         "url:https://github.com/example/one",
         "example/one",
+        tags=("llm",),
         kind=Kind.REPO,
         published="2023-05-01",
         others=1,

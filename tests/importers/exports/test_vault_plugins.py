@@ -63,6 +63,109 @@ def test_a_note_of_annotator_is_what_it_annotates(cache: Path, tmp_path: Path) -
     assert (paper.title, marks(paper)) == ("caches", said)
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "said"),
+    [
+        (
+            "zotero.md",
+            "doi:10.1234/c.1",
+            [
+                ("The first passage.", "", "page 3"),
+                ("the second one", "Claim\na remark of mine", "page 4"),
+                ("the third", "Important", "page 5"),
+            ],
+        ),
+        (
+            "zotero_callouts.md",
+            "doi:10.1234/c.2",
+            [
+                ("first passage", "", "page 26"),
+                ("second passage\nof two lines", "My remark:\n1. one", "page 27"),
+            ],
+        ),
+        (
+            "zotero_nested.md",
+            "doi:10.1234/c.3",
+            [
+                ("first passage", "the reader's note\nin two lines", "page 1"),
+                ("second passage", "", "page 2"),
+                ("nested words of a passage", "", "page 3"),
+                ("other nested words", "", "page 4"),
+            ],
+        ),
+        (
+            "zotero_logseq.md",
+            "doi:10.1234/c.4",
+            [("first passage", "my remark", "page 3"), ("second passage\nover two lines", "", "page 4")],
+        ),
+    ],
+)
+def test_what_a_plugin_wrote_of_a_work_in_zotero_joins_the_work(
+    name: str, key: str, said: list[tuple[str, str, str]], cache: Path
+) -> None:
+    (work, *_note), reasons = told(HERE / name, cache)
+    assert not reasons
+    assert (work.key, marks(work)) == (key, said)
+    assert {one.source for one in work.annotations} == {"Zotero"}
+
+
+def test_words_of_one_s_own_beside_what_zotero_s_plugin_wrote_stay_a_note_on_the_work(cache: Path) -> None:
+    (work, note), _reasons = told(HERE / "zotero.md", cache)
+    assert (work.title, work.authors, work.published) == (
+        "On caches that forget", ("Jane Doe", "Rick Roe"), "2013-02-21",
+    )  # fmt: skip
+    assert work.meta["citation_key"] == "doe2013caches"
+    # By these links Zotero opens the entry and its file, as its other exports know them.
+    assert {f"zotero://select/library/items/{one}" for one in ("7CKZTEMI", "JRB78VWZ")} <= set(work.aliases)
+    assert (note.kind, note.references[0].key) == (Kind.NOTE, work.key)
+    assert "These are words of mine" in note.text
+    assert "The first passage" not in note.text
+    # What the plugin alone wrote leaves no note.
+    assert len(told(HERE / "zotero_nested.md", cache)[0]) == 1
+
+
+def test_a_note_that_cites_several_works_by_zotero_stays_whole(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text(
+        "# Linear maps\n\nIt is said [^1] so.\n\n"
+        '"A passage" ([Roe, 2005, p. 45](zotero://select/library/items/IJGQ3J8A))'
+        " ([pdf](zotero://open-pdf/library/items/VGHZA9HX?page=69&annotation=537H37EL))\n\n"
+        "[^1]: [A book](zotero://open-pdf/library/items/P3TUBR4A?page=429&annotation=N5SA2ALC)\n",
+        encoding="utf-8",
+    )
+    (note,), _reasons = told(tmp_path / "note.md", cache)
+    assert (note.kind, note.annotations) == (Kind.NOTE, ())
+    assert "A passage" in note.text
+
+
+def test_readwise_s_notes_in_logseq_and_in_forms_of_one_s_own_are_the_page(
+    cache: Path, tmp_path: Path
+) -> None:
+    page = read("readwise_logseq.md", cache)
+    assert (page.url, page.title, page.authors) == (
+        "https://example.org/terminal/", "Build a Terminal", ("Jane Doe",),
+    )  # fmt: skip
+    assert marks(page) == [
+        ("The first step.\n\nAnd more of it", "1. How does it?\n2. What is it?\n#my-tag", ""),
+        ("second one", "", ""),
+        ("third one", "", ""),
+    ]
+    page = read("readwise_form.md", cache)
+    assert (page.url, page.title, page.tags) == (
+        "https://example.org/caches/", "Clarified caches", ("cache", "software-architecture"),
+    )  # fmt: skip
+    assert marks(page) == [("The first passage.", "", ""), ("The second\nof two lines", "mine", "")]
+    (tmp_path / "Own.md").write_text(
+        "---\nlink: https://example.org/own\nauthor: Jane Doe\n---\n# On forms\n\n## Highlights\n"
+        "- a passage ([Location 59](https://readwise.io/to_kindle?action=open&asin=B0&location=59))\n\n"
+        "My own summary.\n",
+        encoding="utf-8",
+    )
+    (page,), _reasons = told(tmp_path / "Own.md", cache)
+    assert (page.title, marks(page)) == (
+        "On forms", [("", "My own summary.", ""), ("a passage", "", "location 59")],
+    )  # fmt: skip
+
+
 def test_what_kanban_keeps_of_a_board_is_no_text(cache: Path, tmp_path: Path) -> None:
     (tmp_path / "board.md").write_text(
         "---\n\nkanban-plugin: board\n\n---\n\n## To read\n\n- [ ] Words on caches\n\n\n"
