@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kb.catalogue import _, cause
+from kb.importers.papis_entry import read_with_entry
 from kb.types import Failure
 
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "__MACOSX", "venv", "site-packages"})
@@ -94,7 +95,8 @@ def passed_over(parent: Path, folders: Sequence[str], names: Sequence[str]) -> s
     """Which folders and files of a folder hold nothing to save: what programs keep there, and parts of
     exports that are read with their table."""
     old_copies = _OLD_COPIES if parent.name == "logseq" else frozenset()
-    return {*_SKIPPED_FOLDERS, *old_copies, *_parts_of_exports(names, (*folders, *names))}
+    parts = _parts_of_exports(names, (*folders, *names))
+    return {*_SKIPPED_FOLDERS, *old_copies, *parts, *read_with_entry(parent, names)}
 
 
 def source_files(

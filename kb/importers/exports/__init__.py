@@ -89,6 +89,7 @@ from kb.importers.exports.link_list import LinkListImporter
 from kb.importers.exports.linkedin import LinkedinImporter
 from kb.importers.exports.logseq import LogseqHighlightsImporter
 from kb.importers.exports.matter import MatterImporter
+from kb.importers.exports.moon_reader import MoonReaderImporter
 from kb.importers.exports.notion import (
     NotionContentsImporter,
     NotionHtmlImporter,
@@ -98,6 +99,7 @@ from kb.importers.exports.notion import (
 from kb.importers.exports.omnivore import OmnivoreImporter
 from kb.importers.exports.own_records import OwnRecordsImporter
 from kb.importers.exports.own_table import OwnTableImporter
+from kb.importers.exports.papis import PapisImporter
 from kb.importers.exports.play_books import PlayBooksNotesImporter, PlayBooksTakeoutImporter
 from kb.importers.exports.plugin_notes import (
     InstapaperNoteImporter,
@@ -204,6 +206,7 @@ EXPORTS: tuple[Importer, ...] = (
     *CATALOGUES,
     zotero_json.CSL,
     csl_yaml.FORMAT,
+    PapisImporter(),
     zotero_json.BETTER_BIBTEX,
     zotero_api.FORMAT,
     x_archive.FORMAT,
@@ -236,6 +239,7 @@ EXPORTS: tuple[Importer, ...] = (
     WhatsappImporter(),
     PocketbookImporter(),
     ReadEraImporter(),
+    MoonReaderImporter(),
     KoreaderImporter(),
     KoreaderSidecarImporter(),
     KoreaderMarkdownImporter(),

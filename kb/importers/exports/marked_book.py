@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kb.catalogue import _
@@ -13,6 +14,7 @@ from kb.types import Annotation, Document, Failure, Kind, Skipped
 
 _NOBODY = frozenset(("unknown author", "неизвестный автор", "n/a"))
 """What stands for an author that is not known (KOReader, clip.lua, md.lua)."""
+_ADDRESS_OF_LETTERS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 def marked_book(
@@ -40,7 +42,8 @@ def book(
 ) -> Document:
     """The document that the marks of a book are; `named` is what the program calls the book by, `began` the
     moment of the first mark."""
-    names = people(author).names
+    # Kindle takes who sent a text of one's own for its author.
+    names = () if _ADDRESS_OF_LETTERS.fullmatch(author.strip()) else people(author).names
     return Document(
         key=f"{program.lower()}:{text_hash(normalized(named).lower())}",
         kind=Kind.BOOK,

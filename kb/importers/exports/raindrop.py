@@ -35,9 +35,10 @@ def _links(table: Iterable[Row]) -> Iterator[SavedLink]:
 
 
 def _highlights(cell: str) -> tuple[Annotation, ...]:
-    parts = _PART.split(cell)
-    found: list[Annotation] = []
-    for name, text in zip(parts[1::2], parts[2::2], strict=True):
+    before, *parts = _PART.split(cell)
+    # Who fills the table by hand or from elsewhere leaves the names out.
+    found = [Annotation(line.strip()) for line in before.split("\n") if line.strip()]
+    for name, text in zip(parts[::2], parts[1::2], strict=True):
         if name == "Highlight" and text.strip():
             found.append(Annotation(text.strip()))
         elif name == "Note" and found:

@@ -58,7 +58,7 @@ _WORDS = {
         Role.TITLE: "title название заголовок titel titre título titolo",
         Role.AUTHORS: "author authors автор авторы autor autoren auteur auteurs",
         Role.TAGS: "tags теги",
-        Role.NOTE: "notes comments comment заметки комментарий notizen kommentar",
+        Role.NOTE: "notes comments comment заметки комментарий notizen kommentar comentarios commentaires",
         Role.RATING: "rating оценка bewertung",
         Role.STATE: "status статус",
     }.items()
@@ -69,7 +69,8 @@ _LONGEST_HEADING = 4
 """Words: more are a sentence."""
 _OTHERS = frozenset(
     "author l f|author full names|authors with affiliations|bookshelves with positions|automatic tags"
-    "|series title|short title|average rating".split("|")
+    "|series title|short title|average rating|file attachments|link attachments|author sort"
+    "|sort character".split("|")
 )
 """Columns of Goodreads, Zotero and catalogues that say again what another does, or something else."""
 _OF_AUTHORS = frozenset(
@@ -88,6 +89,8 @@ _WHENEVER = frozenset({"date", "time", "when", "дата", "когда"})
 """Headings that tell when something was saved only where no other does."""
 _TITLE_OF_DELICIOUS = "extended", "description"
 """Delicious and Pinboard call a title so, where a note stands beside it."""
+_OF_CALIBRE = "author sort", "comments"
+"""Where authors are sorted so, Calibre calls the description of a book its comments."""
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
 _CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])(?<!\bar(?=Xiv))")
 _FORMULA = re.compile(
@@ -108,6 +111,11 @@ _OF_WORKS = _OF_BOOKS | frozenset("paper papers статья статьи пуб
 _TELL_OF_READING = frozenset({"state", "box", "finished", "rating", "published"})
 """Roles of columns by which a table of such works is one of what somebody reads."""
 _AS_RATED = re.compile(r"(?:10|\d)(?:[.,]\d)?(?:\s*/\s*(?:5|6|10|20))?|[★⭐☆]+")
+_PATH = re.compile(r"(?:[\w ]+:)?[^\n]*[/\\][^\n]*\.\w{2,4}")
+_LONGEST_PATH = 4_096
+"""Characters (Linux, limits.h)."""
+_SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _WORDS_OF_A_NOTE = 4
 """Words that a column without a known heading has in a row, on average, from which on it holds sentences:
 names of publishers and venues have fewer."""
@@ -181,13 +189,20 @@ def with_remarks(known: Columns, rows: Sequence[Cells]) -> tuple[Columns, tuple[
             or _OF_PICTURES & set(_plain(heading).split())
         ):
             continue
-        words = sum(len(re.findall(r"[^\W\d_]{2,}", text)) for text in said if address_in(text) is None)
-        if words >= _WORDS_OF_A_NOTE * len(said) and len(set(said)) > len(said) / 2:
+        if sum(map(_length, said)) >= _WORDS_OF_A_NOTE * len(said) and len(set(said)) > len(said) / 2:
             remarks.append(place)
         else:
             unused.append(" ".join(heading.split()) or str(place + 1))
     places = {**known.places, Role.REMARK: tuple(remarks)} if remarks else known.places
     return replace(known, places=places), tuple(unused)
+
+
+def _length(cell: str) -> float:
+    """How many words a cell has; an address and a path of a file have none. What is written without blanks
+    has a word for two signs."""
+    if address_in(cell) is not None or (len(cell) <= _LONGEST_PATH and _PATH.fullmatch(cell)):
+        return 0
+    return len(_WORD.findall(cell)) + len(_SIGN.findall(cell)) / 2
 
 
 def _of_works(headings: Cells, places: Mapping[Role, tuple[int, ...]]) -> bool:
@@ -251,6 +266,8 @@ def roles(header: Cells) -> dict[int, Role]:
         found[plain.index(title)] = Role.TITLE
         # There a tag is one word.
         found |= {place: Role.TAG_WORDS for place, role in found.items() if role is Role.TAGS}
+    if set(_OF_CALIBRE) <= set(plain):
+        found[plain.index(_OF_CALIBRE[1])] = Role.EXCERPT
     return found
 
 

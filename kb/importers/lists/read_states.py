@@ -8,13 +8,16 @@ from kb.types import State
 
 _SAID = {
     State.READ: "read|done|finished|completed|complete|archived|archive|прочитано|прочитал|прочитала|прочтено"
-    "|готово|закончил|закончила|завершено|gelesen|erledigt|fertig|lu|terminé|leído|terminado|letto|lido",
+    "|готово|закончил|закончила|завершено|gelesen|erledigt|fertig|lu|terminé|leído|terminado|letto|lido"
+    "|concluído|przeczytane|przeczytana|przeczytany|gelezen|прочитана|已读|读完|已完成|読了|既読|읽음|완독|完了",
     State.READING: "reading|in progress|currently reading|started|doing|читаю|в процессе|начато|lese"
-    "|lese gerade|begonnen|en cours|leyendo|in lettura|lendo",
+    "|lese gerade|begonnen|en cours|leyendo|in lettura|lendo|czytam|w trakcie|bezig|в роботі"
+    "|在读|阅读中|正在读|読書中|읽는 중",
     State.UNREAD: "unread|to read|toread|want to read|to do|todo|not started|not read|inbox|backlog|later"
     "|queued|queue|wishlist|не прочитано|непрочитано|непрочитанное|не начато|хочу прочитать|прочитать"
     "|читать|почитать|в планах|отложено|к прочтению|ungelesen|zu lesen|offen|später|à lire|non lu|por leer"
-    "|pendiente|da leggere|para ler",
+    "|pendiente|da leggere|para ler|nie przeczytane|do przeczytania|te lezen|ongelezen|прочитати"
+    "|未读|想读|待读|未読|読みたい|積読|읽을 예정|안 읽음",
     State.DROPPED: "dropped|abandoned|did not finish|dnf|gave up|skipped|брошено|бросил|бросила|не дочитал"
     "|не дочитала|abgebrochen|abandonné|abandonado|abbandonato",
 }

@@ -171,7 +171,7 @@ def _link(row: Cells, known: Columns, day_first: bool | None) -> SavedLink:
         when(known.first(row, Role.SAVED) or finished, day_first),
         tuple(_tags(row, known)),
         _state(row, known, finished),
-        "\n\n".join(known.texts(row, Role.EXCERPT)),
+        "\n\n".join(map(as_markdown, known.texts(row, Role.EXCERPT))),
         "\n\n".join(map(as_markdown, known.texts(row, Role.TEXT))),
         authors=tuple(dict.fromkeys(name for text in written_by for name in people(text).names)),
         # Of editions the first; of one year what tells more.

@@ -443,3 +443,43 @@ def test_what_a_letter_says_of_its_sending_is_no_text(tmp_path: Path, cache: Pat
         "https://example.org/caches",
         "https://example.org/paper",
     ]
+
+
+def test_a_library_of_papis_gives_its_works_with_the_notes_beside_them(cache: Path) -> None:
+    found, reasons = told(HERE.parent / "fixtures_biblio" / "papis", cache)
+    caches, forgetting = found
+    assert not reasons
+    assert (caches.key, caches.authors, caches.published, caches.saved_at) == (
+        "doi:10.1234/papis.1", ("Jane Doe", "Rick Roe"), "2020-03", "2024-03-01T10:00:00+00:00",
+    )  # fmt: skip
+    assert (caches.tags, caches.meta["citation_key"]) == (("llm", "kv-cache"), "Doe2020")
+    assert [one.note for one in caches.annotations] == ["My words on it."]
+    assert (forgetting.key, forgetting.tags) == ("arxiv:2310.06770", ("agents", "long read"))
+
+
+def test_a_file_of_the_name_that_papis_gives_is_not_its_own_by_that(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "info.yaml").write_text("project:\n  title: A chip\nnotes: notes.md\n", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("# On chips\n\nWords.", encoding="utf-8")
+    assert [one.title for one in told(tmp_path, cache)[0]] == ["On chips"]
+
+
+def test_marks_of_moon_reader_come_in_the_order_of_the_book(cache: Path) -> None:
+    (book,), reasons = told(HERE.parent / "fixtures_books" / "On caches.mrexpt", cache)
+    assert not reasons
+    assert (book.kind, book.title, book.saved_at) == (Kind.BOOK, "On caches", "2024-03-01T10:00:00+00:00")
+    assert [(one.quote, one.note) for one in book.annotations] == [
+        ("the first passage", ""),
+        ("the second\npassage", "my words"),
+    ]
+
+
+def test_highlights_in_raindrop_s_table_that_somebody_filled_are_kept(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "raindrop.csv").write_text(
+        "id,title,note,excerpt,url,folder,tags,created,cover,highlights\n"
+        '1,One,,,https://a.io/1,,,1709287200,,"first passage\nsecond passage"\n',
+        encoding="utf-8",
+    )
+    (one,), _reasons = told(tmp_path / "raindrop.csv", cache)
+    assert (one.saved_at, [mark.quote for mark in one.annotations]) == (
+        "2024-03-01T10:00:00+00:00", ["first passage", "second passage"],
+    )  # fmt: skip

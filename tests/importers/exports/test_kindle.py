@@ -148,3 +148,11 @@ def test_a_notebook_without_marks_says_so(tmp_path: Path, cache: Path) -> None:
 )
 def test_months_are_words_of_many_languages(text: str, said: str | None) -> None:
     assert local_time_in_words(text) == said
+
+
+def test_who_sent_a_text_of_one_s_own_to_a_kindle_is_no_author(tmp_path: Path, cache: Path) -> None:
+    made = "- Your Highlight on Location 184-184 | Added on Monday, December 16, 2019 6:42:53 PM"
+    text = RECORD.format(title="A pasted essay (jane@example.org)", made=made, text="marked words")
+    (tmp_path / "My Clippings.txt").write_text(text, encoding="utf-8")
+    (essay,) = books(tmp_path / "My Clippings.txt", cache)
+    assert (essay.title, essay.authors) == ("A pasted essay", ())

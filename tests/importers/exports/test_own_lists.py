@@ -202,6 +202,44 @@ def test_columns_of_other_names_are_notes_where_they_hold_sentences_and_else_tol
     assert reasons == ["columns without a place here (Dataset, Code): 2; left out"]
 
 
+def test_tables_of_programs_for_books_come_by_what_they_mean(tmp_path: Path) -> None:
+    [work] = written(
+        tmp_path,
+        "calibre.csv",
+        "author_sort,authors,comments,formats,pubdate,tags,timestamp,title,uuid\n"
+        '"Doe, Jane",Jane Doe,<p>It is <i>this</i></p>,epub,2020-03-01,"ml, kv",2024-03-01,Memory,0a1b\n',
+    ).values()
+    # The description of the publisher's is no note of the person's.
+    assert (work.summary, work.annotations, work.published) == ("It is *this*", (), "2020-03-01")
+    [work] = written(
+        tmp_path,
+        "librarything.tsv",
+        "Book Id\tTitle\tPrimary Author\tDate\tReview\tEntry Date\n"
+        "1\tMemory\tDoe, Jane\t2020\tGood\t2024-03-01\n",
+    ).values()
+    assert (work.kind, work.published, work.saved_at) == (Kind.BOOK, "2020", "2024-03-01")
+    [work] = written(
+        tmp_path,
+        "bookwyrm.csv",
+        "title,author_text,isbn_13,finish_date,rating,review_content,shelf,shelf_date\n"
+        "Memory,Jane Doe,9780000000002,2024-03-05,4,Good and short,read,2024-03-06\n",
+    ).values()
+    assert (work.state, work.saved_at, work.annotations[0].note) == (
+        State.READ,
+        "2024-03-06",
+        "Good and short",
+    )
+
+
+def test_states_are_said_in_other_languages_too(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        "zh.csv",
+        "序号,论文题目,链接,阅读状态\n1,甲,https://a.io/1,已读\n2,乙,https://a.io/2,未读\n",
+    )
+    assert [one.state for one in found.values()] == [State.READ, State.UNREAD]
+
+
 @pytest.mark.parametrize("text", ["On memory,Jane Doe,2016\nOn time,Rick Roe,2006\n", "Title\nOn memory\n"])
 def test_a_table_that_is_not_read_says_which_columns_it_lacks(text: str, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(text, encoding="utf-8")
