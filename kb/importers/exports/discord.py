@@ -69,8 +69,11 @@ def _shared(value: Mapping[str, Any]) -> Iterator[SavedLink]:
         if not author.get("isBot"):
             previews = list(objects(message.get("embeds")))
             who = text_of(author, "nickname", "name")
-            text, at = str(message.get("content") or ""), moment(message.get("timestamp"))
-            yield from _links(text, at, folder, who, previews)
+            passed_on = record_in(message, "forwardedMessage")
+            previews += objects(passed_on.get("embeds"))
+            told = (message.get("content"), passed_on.get("content"))
+            text = "\n".join(one for one in told if isinstance(one, str) and one)
+            yield from _links(text, moment(message.get("timestamp")), folder, who, previews)
 
 
 def _own(message: Mapping[str, Any], folder: str) -> Iterator[SavedLink]:

@@ -92,6 +92,8 @@ def _of_record(record: etree._Element) -> Entry:
         link for place in ("related-urls", "text-urls", "web-urls") for link in texts(f"urls/{place}/url")
     )
     library = Path(first("database")).stem
+    # Some keep there by what the work is cited, others what to do with it.
+    is_words = " " in (label := first("label"))
     files = (
         path.removeprefix(_ATTACHED) for path in texts("urls/pdf-urls/url") if not path.startswith("http")
     )
@@ -107,9 +109,12 @@ def _of_record(record: etree._Element) -> Entry:
             *arxiv_in(journal, first("volume"), first("number"), first("pages"), first("accession-num")),
         ),
         journal=journal,
-        tags=tuple(tag for text in texts("keywords/keyword") for tag in split_keywords(f"{text};")),
+        tags=(
+            *(tag for text in texts("keywords/keyword") for tag in split_keywords(f"{text};")),
+            *((label,) if is_words else ()),
+        ),
         notes=(*texts("notes"), *texts("research-notes")),
-        citation_key=first("label"),
+        citation_key="" if is_words else label,
         # Beside a library lies a folder of its files.
         files=tuple(place for path in files for place in (path, f"{library}.Data/PDF/{path}")),
     )

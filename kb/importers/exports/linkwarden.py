@@ -8,6 +8,9 @@ from typing import Any
 from kb.importers.records import JsonFormat, objects
 from kb.importers.saved_link import SavedLink, folder_path, moment, own_note
 
+_UNSORTED = "Unorganized"
+"""What Linkwarden calls the collection of what was put into none."""
+
 
 def _fits(value: Any) -> bool:
     collections = value.get("collections") if isinstance(value, dict) else None
@@ -36,7 +39,7 @@ def _links(value: dict[str, Any]) -> Iterator[SavedLink]:
                 tuple(str(tag.get("name") or "") for tag in tags),
                 text=str(link.get("textContent") or ""),
                 annotations=own_note(link.get("description")),
-                folder=folder,
+                folder="" if folder == _UNSORTED else folder,
                 favourite=_named(link) in pinned,
             )
 

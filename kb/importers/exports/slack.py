@@ -10,15 +10,16 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from kb.catalogue import noted
+from kb.catalogue import _, noted
 from kb.importers.files import local_path, modified_ns
 from kb.importers.protocol import ImportContext
 from kb.importers.records import json_value, link_documents, objects, text_of
 from kb.importers.saved_link import SavedLink, moment
 from kb.text.identity import canonical_key
-from kb.types import Document, Failure
+from kb.types import Document, Failure, Skipped
 
 _PROGRAM = "Slack"
+_NUMBER = re.compile(r"[UWCG][A-Z0-9]+")
 _TS = re.compile(r"\d{10}\.\d{6}")
 _LINK = re.compile(r"<(?P<url>https?://[^<>|\s]+)(?:\|(?P<label>[^<>]*))?>")
 _PERSON = re.compile(r"<@(?P<id>\w+)(?:\|[^<>]*)?>")
@@ -33,17 +34,29 @@ class SlackImporter:
     name = noted("Slack (JSON)")
 
     def match(self, spec: str) -> bool:
-        """Whether a file is a list of messages, told by the form of their moments."""
+        """Whether a file is a list of messages, told by the form of their moments, or one of the people or
+        channels that these name."""
         first = next(objects(json_value(spec)), {})
+        if _is_register(first):
+            return True
         return first.get("type") == "message" and bool(_TS.fullmatch(str(first.get("ts"))))
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document for each link, titled as its preview is, with who shared it in which words; nothing of a
         day without one."""
         path = local_path(spec) or Path(spec)
+        if _is_register(next(objects(json_value(spec)), {})):
+            yield Skipped(path.name, _("lists of people and channels"))
+            return
         users = path.parent.parent / "users.json"
         links = list(_links(json_value(spec), path.parent.name, _people(users, modified_ns(users))))
         yield from link_documents(path.name, "record", links, _PROGRAM) if links else ()
+
+
+def _is_register(first: Mapping[str, Any]) -> bool:
+    """Whether a record is of a person or a channel, by the form of its number."""
+    named = "profile" in first or "members" in first
+    return named and "name" in first and bool(_NUMBER.fullmatch(str(first.get("id"))))
 
 
 def _links(value: object, channel: str, people: Mapping[str, str]) -> Iterator[SavedLink]:

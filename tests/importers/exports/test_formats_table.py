@@ -25,7 +25,7 @@ FORMATS = {
     "linkding (HTML)": ("fixtures/linkding.html",),
     "Shaarli (HTML; JSON of its interface)": ("fixtures/shaarli.html", "fixtures_answers/shaarli.json"),
     "Kumu: a map's blueprint or a project's backup (JSON)": ("fixtures_answers/kumu.json",),
-    "Papis: its library, or the `info.yaml` of a work": ("fixtures_biblio/papis",),
+    "Papis: its library, or the `info.yaml` of a work": ("fixtures_kept/papis",),
     "Moon+ Reader (`.mrexpt`)": ("fixtures_books/On caches.mrexpt",),
     "Dublin Core (RDF): Zotero's, a catalogue's, or written by hand": ("fixtures_answers/dublin_core.rdf",),
     "Chrome's file `Bookmarks`": ("fixtures/chrome.json",),

@@ -446,7 +446,7 @@ def test_what_a_letter_says_of_its_sending_is_no_text(tmp_path: Path, cache: Pat
 
 
 def test_a_library_of_papis_gives_its_works_with_the_notes_beside_them(cache: Path) -> None:
-    found, reasons = told(HERE.parent / "fixtures_biblio" / "papis", cache)
+    found, reasons = told(HERE / "papis", cache)
     caches, forgetting = found
     assert not reasons
     assert (caches.key, caches.authors, caches.published, caches.saved_at) == (
@@ -483,3 +483,52 @@ def test_highlights_in_raindrop_s_table_that_somebody_filled_are_kept(cache: Pat
     assert (one.saved_at, [mark.quote for mark in one.annotations]) == (
         "2024-03-01T10:00:00+00:00", ["first passage", "second passage"],
     )  # fmt: skip
+
+
+def test_what_was_passed_on_in_discord_gives_its_links(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "channel.json").write_text(
+        '{"guild": {"id": "1", "name": "Readers"}, "channel": {"id": "2", "name": "papers"},'
+        ' "messages": [{"id": "3", "timestamp": "2024-03-02T11:00:00+00:00", "content": "",'
+        ' "author": {"name": "jane", "isBot": false}, "embeds": [],'
+        ' "forwardedMessage": {"content": "see https://example.org/passed on this"}}]}',
+        encoding="utf-8",
+    )
+    (link,), _reasons = told(tmp_path / "channel.json", cache)
+    assert (link.url, link.summary) == ("https://example.org/passed", "jane: see on this")
+
+
+def test_what_lies_in_none_of_linkwarden_s_collections_has_no_folder(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "backup.json").write_text(
+        '{"collections": [{"id": 1, "name": "Unorganized", "parentId": null,'
+        ' "links": [{"id": 2, "name": "One", "url": "https://a.io/1", "tags": [{"name": "llm"}]}]}]}',
+        encoding="utf-8",
+    )
+    (one,), _reasons = told(tmp_path / "backup.json", cache)
+    assert (one.tags, "folder" in one.meta) == (("llm",), False)
+
+
+def test_words_in_endnote_s_label_are_a_tag_and_no_key(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "library.xml").write_text(
+        "<xml><records><record><ref-type name='Journal Article'>17</ref-type>"
+        "<titles><title>On caches</title></titles><keywords><keyword>llm</keyword></keywords>"
+        "<label>to read</label></record></records></xml>",
+        encoding="utf-8",
+    )
+    (one,), _reasons = told(tmp_path / "library.xml", cache)
+    assert (one.tags, "citation_key" in one.meta) == (("llm", "to read"), False)
+
+
+def test_an_export_of_slack_without_its_log_of_programs_is_whole(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "2024-03-01.json").write_text(
+        '[{"type": "message", "user": "U01", "text": "see <https://example.org/one|One>",'
+        ' "ts": "1709287200.000100"}]',
+        encoding="utf-8",
+    )
+    (tmp_path / "users.json").write_text('[{"id": "U01", "name": "jane", "profile": {}}]', encoding="utf-8")
+    (tmp_path / "channels.json").write_text(
+        '[{"id": "C01", "name": "papers", "members": []}]', encoding="utf-8"
+    )
+    (one,), reasons = told(tmp_path, cache)
+    assert (one.url, one.summary) == ("https://example.org/one", "jane: see One")
+    assert reasons == ["lists of people and channels: 1; left out"] * 2
