@@ -39,7 +39,7 @@ _NUMBER = re.compile(
 )
 _APART = re.compile(r"\n{3,}")
 _EMPTY = re.compile(r"[([][ \t,;]*[)\]]")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|!\[\[[^\]\n]*\]\]")
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,1000}\]\([^()\n]{0,2000}\)|!\[\[[^\[\]\n]{0,1000}\]\]")
 _WORDLESS = frozenset("highlight quote note cite annotation annotations underline text".split())
 _QUOTES = ("“”", '""', "„“", "«»", "‘’")
 
