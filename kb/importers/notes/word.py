@@ -1,6 +1,6 @@
 """Documents of Word (`.docx`), as Google Docs and LibreOffice write them too, as Markdown: paragraphs,
-headings, lists, tables and links; what was deleted, pictures, text boxes, notes at the foot and comments are
-left out."""
+headings, lists, tables, links, and notes at the foot or the end; what was deleted, pictures, text boxes and
+comments are left out."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ from kb.importers.xml import xml_tree
 from kb.types import Document, Failure
 
 _BODY, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+_NOTES = ("footnote", "endnote")
+"""What notes are called: those of a kind are a part of their own."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """The names of ECMA-376."""
+_REFERENCES = {f"{_W}{kind}Reference": kind for kind in _NOTES}
 _HEADING = re.compile(r"heading ([1-6])", re.IGNORECASE)
 _LEADS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 _LEVELS = frozenset("12345678")
@@ -79,13 +82,16 @@ def word_text(path: Path) -> WordText:
     try:
         with zipfile.ZipFile(path) as parts:
             body = _part(parts, _BODY)
-            paper = _Paper(_styles(_part(parts, "word/styles.xml")), _links(_part(parts, _RELATIONS)))
+            styles = _styles(_part(parts, "word/styles.xml"))
+            notes = [line for kind in _NOTES for line in _notes(parts, kind, styles)]
+            paper = _Paper(styles, _links(_part(parts, _RELATIONS)))
             core = _part(parts, "docProps/core.xml")
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise ImportRefused(
             _("{file} is damaged ({why}); get it again", file=path.name, why=cause(error))
         ) from error
-    text = "" if body is None else paper.text(body)
+    said = "" if body is None else paper.text(body)
+    text = "\n\n".join((said, *notes)) if said else ""
     created, modified = (moment(_told(core, name)) for name in ("created", "modified"))
     return WordText(text, _told(core, "title"), created, modified)
 
@@ -98,6 +104,20 @@ def _part(parts: zipfile.ZipFile, name: str) -> etree._Element | None:
     if len(data) > MAX_TEXT_BYTES:
         raise too_much_text(name, parts.getinfo(name).file_size)
     return xml_tree(data.decode("utf-8-sig", "replace"))[0]
+
+
+def _notes(parts: zipfile.ZipFile, kind: str, styles: Mapping[str, str]) -> Iterator[str]:
+    """The notes of a kind, each behind its mark; lines that part them from the text have a type."""
+    part = _part(parts, f"word/{kind}s.xml")
+    paper = _Paper(styles, _links(_part(parts, f"word/_rels/{kind}s.xml.rels")))
+    for note in () if part is None else part.iter(f"{_W}{kind}"):
+        if note.get(f"{_W}type") is None and (said := paper.text(note)):
+            yield f"{_mark(kind, note)}: {' '.join(said.split())}"
+
+
+def _mark(kind: str, element: etree._Element) -> str:
+    """What stands in the text for a note, and before it."""
+    return f"[^{kind[0] if kind != _NOTES[0] else ''}{element.get(f'{_W}id', '')}]"
 
 
 def _told(core: etree._Element | None, name: str) -> str:
@@ -191,6 +211,8 @@ class _Paper:
                     line.said.append("\n")
                 case tag if tag == f"{_W}tab":
                     line.said.append(" ")
+                case tag if tag in _REFERENCES:
+                    line.said.append(_mark(_REFERENCES[tag], element))
                 case tag if tag == f"{_W}noBreakHyphen":
                     line.said.append("-")
                 case tag if tag == f"{_W}hyperlink":

@@ -145,3 +145,24 @@ def test_documents_without_words_or_damaged_or_too_large_are_refused(
     monkeypatch.setattr(word, "MAX_TEXT_BYTES", 1_000)
     found, (reason,) = told(written(tmp_path / "l.docx", paragraph(run("a" * 2_000))), cache)
     assert not found and "of text" in reason
+
+
+def test_notes_at_the_foot_and_the_end_stand_below_the_text_with_their_links(
+    tmp_path: Path, cache: Path
+) -> None:
+    said = run("Caches forget") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(", and so do we")
+    path = written(tmp_path / "n.docx", paragraph(said + '<w:r><w:endnoteReference w:id="2"/></w:r>'))
+    with zipfile.ZipFile(path, "a") as parts:
+        for kind, words in (("footnote", link("paper", "a paper")), ("endnote", run("In the end."))):
+            line = f'<w:{kind} w:type="separator" w:id="0">{paragraph(run("a line"))}</w:{kind}>'
+            told_of = f"<w:r><w:{kind}Ref/></w:r>" + run(" See ") + words
+            note = f'<w:{kind} w:id="2">{paragraph(told_of)}</w:{kind}>'
+            parts.writestr(f"word/{kind}s.xml", f"<w:{kind}s {NAMES}>{line}{note}</w:{kind}s>")
+        parts.writestr("word/_rels/footnotes.xml.rels", LINKS)
+    (note_read,), failures = told(path, cache)
+    assert not failures
+    assert note_read.text == (
+        "Caches forget[^2], and so do we[^e2]\n\n"
+        "[^2]: See [a paper](https://arxiv.org/abs/2310.06770)\n\n[^e2]: See In the end."
+    )
+    assert [one.key for one in note_read.references] == ["arxiv:2310.06770"]
