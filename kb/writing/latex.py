@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
 
+from kb.importers.files import any_text_file
 from kb.text.tex import plain_tex
 from kb.text.tex_source import printed
 from kb.types.evidence import Form, WrittenPage
@@ -15,6 +20,12 @@ _SUFFIXES = frozenset({".tex", ".ltx", ".latex"})
 _BEGINS = re.compile(r"^[ \t]*\\(?:documentclass|documentstyle|begin\{document\})", re.MULTILINE)
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _FIELD = r"\\{name}\s*(?:\[[^\[\]]*\])?\s*\{{"
+_TAKES_IN = re.compile(r"\\(?:input|include|subfile|subfileinclude)\s*\{([^{}\n]{1,300})\}")
+_COMMENT = re.compile(r"(?<!\\)%.*")
+_FOLDERS, _FOLDERS_KNOWN = 3, 64
+"""A chapter lies beside its document, or a folder or two below."""
+_MAINS = 50
+"""Files of a folder that are looked at for such a document."""
 _LONGEST = 500
 """Characters of a title with its commands."""
 
@@ -30,8 +41,40 @@ def pages(file: WrittenFile) -> Iterator[WrittenPage]:
     if not any(map(str.isalnum, text)):
         return
     title = plain_tex(argument(text, "title")) or file.path.stem
-    dated = first_day([plain_tex(argument(text, "date"))]) or day_of_name(file.path)
+    dated = _day(text) or day_of_name(file.path)
+    if dated is None and not _BEGINS.search(text):
+        dated = _day_of_whole(file)
     yield WrittenPage(file.place, text, Form.PAPER, title, dated)
+
+
+def _day(text: str) -> str | None:
+    return first_day([plain_tex(argument(text, "date"))])
+
+
+def _day_of_whole(file: WrittenFile) -> str | None:
+    """The day that a document tells which takes in this file as its chapter; None where none in the file's
+    folder, or around it within the root, does."""
+    folders = (folder for folder in file.path.parents if folder.is_relative_to(file.root))
+    for folder in islice(folders, _FOLDERS):
+        handed_on = _days_handed_on(folder, folder.stat().st_mtime_ns)
+        if day := handed_on.get(os.path.normpath(file.path)):
+            return day
+    return None
+
+
+@lru_cache(maxsize=_FOLDERS_KNOWN)
+def _days_handed_on(folder: Path, _modified_ns: int) -> Mapping[str, str]:
+    """The days of documents that lie in a folder, by the paths of the chapters that these take in."""
+    found: dict[str, str] = {}
+    for main in islice(sorted(folder.glob("*.tex")), _MAINS):
+        told = any_text_file(str(main))
+        text = told.text if told and _BEGINS.search(told.text) else ""
+        if text and (day := _day(printed(text))):
+            chapters = (
+                name.strip().removesuffix(main.suffix) for name in _TAKES_IN.findall(_COMMENT.sub("", text))
+            )
+            found |= {os.path.normpath(folder / f"{name}{main.suffix}"): day for name in chapters}
+    return found
 
 
 def argument(text: str, name: str) -> str:

@@ -245,3 +245,25 @@ def test_a_document_of_word_that_is_none_is_told_and_the_rest_read(tmp_path: Pat
     write(tmp_path, {"a.docx": "no zip file", "b.md": "# B\n\nWords."})
     pages, (failure,) = read(tmp_path)
     assert set(pages) == {f"{tmp_path.name}/b.md"} and "a.docx" in failure.reason
+
+
+def test_chapters_have_the_day_of_the_document_that_takes_them_in(tmp_path: Path) -> None:
+    main = (
+        "\\documentclass{book}\n\\title{On caches}\n\\date{5 March 2024}\n\\begin{document}\n"
+        "\\input{chapters/1.begin}\n\\include{parts/end.tex}\n% \\input{chapters/other}\n\\end{document}\n"
+    )
+    dated = "\\chapter{Of its own}\n\\date{6 March 2023}\nWords."
+    root = write(
+        tmp_path,
+        {
+            "thesis/main.tex": main,
+            "thesis/chapters/1.begin.tex": "\\chapter{Begin}\nWords.",
+            "thesis/parts/end.tex": dated,
+            "thesis/chapters/other.tex": "\\chapter{Other}\nWords.",
+        },
+    )
+    found, _ = read(root)
+    days = {place.rpartition("/")[2]: one.written_on for place, one in found.items()}
+    assert days == {
+        "main.tex": "2024-03-05", "1.begin.tex": "2024-03-05", "end.tex": "2023-03-06", "other.tex": None,
+    }  # fmt: skip
