@@ -36,11 +36,13 @@ _CITED_BY = ("citekey", "citation_key", "cite_key", "bibkey")
 _KEY_FIELDS = (*_CITED_BY, "zotero_key", "zotero", "zotero_link", "zotero_uri")
 _YEAR_FIELDS = ("publish_date", "publication_date", "published", "year", "date")
 _TOLD = re.compile(
-    r"(?:\*\*)?(?P<name>title|first ?author|authors?|year|doi)(?:\*\*)?[ \t]*::(?:\*\*)?[ \t]*"
-    r"(?P<said>[^\n]+)",
-    re.IGNORECASE,
+    r"^[ \t>]*(?:[-*+][ \t]+)?(?:\*\*)?(?P<name>title|first ?author|authors?|year|date|doi|cite ?key)"
+    r"(?:\*\*)?[ \t]*::?(?:\*\*)?[ \t]+(?P<said>\S[^\n]*)",
+    re.IGNORECASE | re.MULTILINE,
 )
-"""How Obsidian's templates write fields into the text."""
+"""How templates of notes write fields into the text."""
+_BRACKETS = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+_LABEL = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{1,1000}\)")
 _OF_PLUGIN = ("%% begin annotations %%", "%% Import Date:")
 _SAYS_NOTHING = re.compile(
     r"^[ \t>]*(?:#{1,6}[ \t].*|[-*_]{3,}|%%.*%%|[-*+]?[ \t]*!?\[[^\n]{0,1000}\]\([^\n]{0,1000}\)|[-*+]?[ \t]*"
@@ -95,13 +97,15 @@ def _on(note: Document | Failure, work: Document) -> Document | Failure:
 
 def _entry(file: TextFile, fields: Fields, body: str, found: Marked) -> Entry:
     told: dict[str, list[str]] = {}
-    for one in _TOLD.finditer(body):
-        told.setdefault(one["name"].lower().replace(" ", ""), []).append(one["said"].strip(" *[]"))
+    head = body[: first.start()] if (first := _WAY_BACK.search(body)) else body
+    for one in _TOLD.finditer(head):
+        said = _BRACKETS.findall(one["said"]) or [_LABEL.sub(r"\1", one["said"]).strip(" *")]
+        told.setdefault(one["name"].lower().replace(" ", ""), []).extend(said)
     title = fields.title() or next(iter(told.get("title", [])), "") or first_heading(body)
     named = [one for name in ("firstauthor", "author", "authors") for one in told.get(name, [])]
-    head = body[: first.start()] if (first := _WAY_BACK.search(body)) else body
     works = [one.url for one in find_references(head) if is_of_work(one.key)]
-    dates = (*fields.all(_YEAR_FIELDS), *told.get("year", []))
+    dates = (*fields.all(_YEAR_FIELDS), *told.get("year", []), *told.get("date", []))
+    cited_by = (fields.first(_CITED_BY), *told.get("citekey", []))
     keys = dict.fromkeys(_OPENED.findall(file.text))
     return Entry(
         title=" ".join(title.lstrip("@").split()) or title_of_name(file.path),
@@ -114,7 +118,7 @@ def _entry(file: TextFile, fields: Fields, body: str, found: Marked) -> Entry:
             *works[:1],
         ),
         tags=fields.words(TAG_FIELDS),
-        citation_key=fields.first(_CITED_BY).lstrip("@"),
+        citation_key=next(filter(None, cited_by), "").lstrip("@"),
         opened_by=opening((*keys, fields.first(("zotero_key",))), _KEPT.findall(file.text)),
         annotations=tuple(replace(one, source=_PROGRAM) for one in found.marks),
     )

@@ -19,6 +19,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 """Rules, headings and the plugin's own marks part what stands above from what stands below."""
+_BAR = re.compile(r"(?<!\\)\|")
 _FENCE = re.compile(r"(?:```|~~~)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,60}\]:")
 _SETTING = re.compile(r"[\w-]+::(?:[ \t].*)?")
@@ -120,43 +121,71 @@ def _inside(raw: Sequence[str]) -> list[bool]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """What belongs to a mark: the lines of the passage and of the words to it, those numbers that all of it
+    stands on, and what a callout is called."""
+
+    said: Sequence[str]
+    note: Sequence[str]
+    used: set[int]
+    label: str = ""
+
+
 def _mark(
     lines: Sequence[_Line], at: int, way_back: re.Pattern[str], inside: bool, taken: set[int]
 ) -> tuple[Annotation | None, set[int]]:
     line = lines[at]
-    leads = line.leads
-    assert leads is not None
-    label = ""
-    if callout := line.callout:
-        quote, below = _of_callout(lines, at)
-        label = _words(way_back.sub("", callout["label"]))
-        note, used = [], {at, *quote}
-        used |= set(below)
-        said = [lines[one].said for one in quote]
-        note = [lines[one].said for one in below]
-        behind = ""
+    assert line.leads is not None
+    if line.callout:
+        found = _below_callout(lines, at, way_back)
+    elif line.said.lstrip().startswith("|"):
+        cells = list(filter(None, (_words(way_back.sub("", one)) for one in _BAR.split(line.said))))
+        found = _Passage(cells[:1], cells[1:], {at})
     else:
-        before, behind = line.said[: leads.start()], way_back.sub("", line.said[leads.end() :])
-        above = _above(lines, at, alone=not _words(before), taken=taken)
-        used = {at, *above}
-        said = [*(lines[one].said for one in above), before]
-        head = min(used)
-        if head > 0 and (opened := _callout_above(lines, head)) is not None:
-            used |= set(range(opened, head))
-            found = lines[opened].callout
-            label = _words(found["label"]) if found else ""
-            said = [text for text in said if text.strip()]
-        below = _below(lines, at, min(used, key=lambda one: lines[one].indent), inside)
-        used |= set(below)
-        note = [lines[one].said for one in below]
-    quote_said = _unquoted(_words("\n".join(said)))
-    kept_note = (one for one in note if not _CALLOUT.match(one) and not _SETTING.fullmatch(one))
-    notes = [_words(behind), *(_words(_tags(_NAMED.sub("", one, count=1))) for one in kept_note)]
-    kept = "" if label.lower() in _WORDLESS else label
-    words = "\n".join(filter(None, (kept, *notes))).strip()
-    if not quote_said and not "\n".join(filter(None, notes)):
+        found = _around(lines, at, way_back, inside, taken)
+    own = (one for one in found.note if not _CALLOUT.match(one) and not _SETTING.fullmatch(one))
+    notes = list(filter(None, (_words(_tags(_NAMED.sub("", one, count=1))) for one in own)))
+    quote = _unquoted(_words("\n".join(found.said)))
+    if not quote and not notes:
         return None, set()
-    return Annotation(quote_said, words, place_of(leads)), used
+    label = "" if found.label.lower() in _WORDLESS else found.label
+    words = "\n".join(filter(None, (label, *notes)))
+    return Annotation(quote, words, place_of(line.leads)), found.used
+
+
+def _below_callout(lines: Sequence[_Line], at: int, way_back: re.Pattern[str]) -> _Passage:
+    """A callout whose head leads back."""
+    head = lines[at].callout
+    assert head is not None
+    quote, below = _of_callout(lines, at)
+    said, note = ([lines[one].said for one in part] for part in (quote, below))
+    return _Passage(said, note, {at, *quote, *below}, _words(way_back.sub("", head["label"])))
+
+
+def _around(
+    lines: Sequence[_Line], at: int, way_back: re.Pattern[str], inside: bool, taken: set[int]
+) -> _Passage:
+    """A passage with its way back behind it, below it, or before it."""
+    line = lines[at]
+    assert line.leads is not None
+    before, behind = line.said[: line.leads.start()], way_back.sub("", line.said[line.leads.end() :])
+    begins = line.bullet or at == 0 or lines[at - 1].blank
+    if begins and not _words(before) and _words(behind):
+        before, behind = behind, ""
+    above = _above(lines, at, alone=not _words(before), taken=taken)
+    used = {at, *above}
+    said = [*(lines[one].said for one in above), before]
+    label = ""
+    head = min(used)
+    if head > 0 and (opened := _callout_above(lines, head)) is not None:
+        used |= set(range(opened, head))
+        found = lines[opened].callout
+        label = _words(found["label"]) if found else ""
+        said = [text for text in said if text.strip()]
+    below = _below(lines, at, min(used, key=lambda one: lines[one].indent), inside)
+    note = [behind, *(lines[one].said for one in below)]
+    return _Passage(said, note, used | set(below), label)
 
 
 def _of_callout(lines: Sequence[_Line], at: int) -> tuple[list[int], list[int]]:
@@ -232,7 +261,7 @@ def _below(lines: Sequence[_Line], at: int, head: int, inside: bool) -> list[int
             found.append(one)
             continue
         deeper = line.indent > lines[head].indent and lines[head].bullet
-        nested = line.quoted > lines[head].quoted
+        nested = line.quoted > lines[head].quoted > 0
         follows = not line.bullet and not line.quoted and not line.callout and (inside or not apart)
         if not (deeper or nested or (follows and not lines[head].bullet)):
             break

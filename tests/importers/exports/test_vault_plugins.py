@@ -124,6 +124,30 @@ def test_words_of_one_s_own_beside_what_zotero_s_plugin_wrote_stay_a_note_on_the
     assert len(told(HERE / "zotero_nested.md", cache)[0]) == 1
 
 
+def test_marks_stand_in_lists_quotes_and_tables_and_fields_in_lists(cache: Path, tmp_path: Path) -> None:
+    way = "(zotero://open-pdf/library/items/ABCD1234?page={})".format
+    (tmp_path / "note.md").write_text(
+        "# On caches\n\n* Authors: [[Jane Doe]], [[Rick Roe]]\n* Date: [[2020]]\n* Cite key: doe2020\n"
+        "* DOI: [10.1234/c.5](https://doi.org/10.1234/c.5)\n* [Local library](zotero://select/items/1_EFGH5678)\n\n"
+        f'- "first" ([Doe 2020:3]{way(3)})\n- [p. 4]{way(4)} second\n'
+        f'- <mark class="red">"third\nof two lines"</mark> [Page 5]{way(5)}\n    - *my words*\n\n'
+        f"> fourth\n> of two lines ([p. 6]{way(6)})\n\n| Page | Passage | Words |\n|---|---|---|\n"
+        f"| [7]{way(7)} | fifth | mine |\n",
+        encoding="utf-8",
+    )
+    (work, *_note), _reasons = told(tmp_path / "note.md", cache)
+    assert (work.key, work.authors, work.published, work.meta["citation_key"]) == (
+        "doi:10.1234/c.5", ("Jane Doe", "Rick Roe"), "2020", "doe2020",
+    )  # fmt: skip
+    assert marks(work) == [
+        ("first", "", "page 3"),
+        ("second", "", "page 4"),
+        ("third\nof two lines", "*my words*", "page 5"),
+        ("fourth\nof two lines", "", "page 6"),
+        ("fifth", "mine", "page 7"),
+    ]
+
+
 def test_a_note_that_cites_several_works_by_zotero_stays_whole(cache: Path, tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text(
         "# Linear maps\n\nIt is said [^1] so.\n\n"
