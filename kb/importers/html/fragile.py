@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from kb.importers.html import mathml
+
 _DISPLAY = ("katex-display", "MathJax_Display", "mwe-math-element-block", "math-display")
 _RENDERED = re.compile(r"\bMathJax(?:_Preview|_SVG|_CHTML|_Display)?\b")
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight-source|brush:|src)[-:\s]\s*([\w+#.-]+)")
@@ -84,7 +86,10 @@ def _formulas(page: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str, b
         annotations = outer.xpath(".//annotation[contains(@encoding,'tex')]")
         formulas = outer.xpath("descendant-or-self::math")
         named = next((alttext for math in formulas if (alttext := math.get("alttext"))), "")
-        tex = named or (annotations[0].text_content() if annotations else "") or outer.get("data-latex", "")
+        tex = named or (annotations[0].text_content() if annotations else "")
+        # MathJax 4 keeps the TeX on the formula it draws; older versions keep MathML for speech.
+        tex = tex or next(iter(outer.xpath("descendant-or-self::*/@data-latex")), "")
+        tex = _tex(tex) or next(filter(None, (_tex(mathml.tex(math)) for math in formulas)), "")
         display = any(mark in outer.get("class", "") for mark in _DISPLAY) or outer.get("display") in (
             "true",
             "block",

@@ -152,6 +152,17 @@ def article(body: str = "", head: str = "", before: str = "", after: str = "") -
             "<img class=mwe-math-fallback-image-inline alt='e'></span> so",
             "is $e^{x}$ so",
         ),
+        (
+            "is <mjx-container class=MathJax jax=CHTML><mjx-math><mjx-mi></mjx-mi></mjx-math>"
+            "<mjx-assistive-mml><math><msub><mi>x</mi><mi>i</mi></msub><mo>+</mo>"
+            "<mfrac><mn>1</mn><mi>&pi;</mi></mfrac></math></mjx-assistive-mml></mjx-container> so",
+            r"is $x_{i} + \frac{1}{π}$ so",
+        ),
+        (
+            "is <mjx-container class=MathJax display=true><mjx-math data-latex='e^{x}'>"
+            "<mjx-mi data-latex=e></mjx-mi></mjx-math></mjx-container> so",
+            "is $$e^{x}$$ so",
+        ),
         # Signs, names and addresses.
         ("a &amp;lt; b, AT&amp;T, 2**3**4, __init__", "a &lt; b, AT&T, 2**3**4, __init__"),
         (
