@@ -101,7 +101,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     importer = PdfImporter()
     for path in sorted(corpus.rglob("*.pdf")) if corpus.is_dir() else ():
         try:
-            [document] = importer.load(str(path), ImportContext(folder))
+            document, *_rest = importer.load(str(path), ImportContext(folder))
         except ImportRefused:
             continue
         if isinstance(document, Document) and len(document.text) >= _LEAST:

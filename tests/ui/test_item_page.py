@@ -127,3 +127,9 @@ def test_a_work_without_an_abstract_is_not_said_to_have_one(library: Library, tm
     without, held = (said(visit("item", key=key)) for key in ("arxiv:1706.03762", "arxiv:2005.11401"))
     assert "There is no text to read here." in without and "Only the abstract is here." not in without
     assert "Only the abstract is here." in held
+
+
+def test_a_pdf_of_which_a_part_was_read_says_so(library: Library) -> None:
+    part = Document("file:1", Kind.BOOK, "A book", "Its first words.", meta={"pages_read": "1200 of 1415"})
+    ingest(library.store, [part])
+    assert "Here are 1,200 of 1,415 pages; the rest is in the original" in said(visit("item", key="file:1"))

@@ -19,7 +19,7 @@ from kb.importers.pdf.text import ends_sentence, joins
 
 BULLET = re.compile(r"[•◦▪‣∙●■□▶►➢➤✓✔❖⋄◆·\uf0b7\uf0a7\uf0d8*–—-]\s+(?=\S)")
 """What marks an item of a list, those of symbol fonts too."""
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-h]|[ivx]{1,4})[.)]\s+(?=\S)")
+_NUMBER = re.compile(r"\(?(?:(?:\d{1,3}|[a-h]|[ivx]{1,4})[.)]|[абвгдежзик]\))\s+(?=\S)")
 _ENTRY = re.compile(r"\[[\w+.-]{1,12}\]\s+(?=\S)|\d{1,3}\.\s+(?=\S)")
 _SECTION = re.compile(r"(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2})*|[IVX]{1,5})[.)]?\s+[A-ZА-ЯЁ]")
 _CAPTION = re.compile(
@@ -195,6 +195,13 @@ def _begins(block: Block, line: SetLine, page: int, following: SetLine | None, k
     if is_caption(line.text) and ends_sentence(last.text):
         return "apart"
     drop = last.y - line.y
+    if (
+        is_caption(block.first.text)
+        and ends_sentence(last.text)
+        and abs(line.x - block.first.x) > line.size / 2
+    ):
+        # What is said of a figure stands in its middle, the text below at the column's edge.
+        return "apart"
     if page != block.lines[-1][1] or drop < -0.5 * line.size:
         return _begins_column(block, line, following, kind)
     leading = kind.leading if same_size(line.size, kind.size) else max(1.2 * line.size, _leading(block))

@@ -51,12 +51,13 @@ _Glyph = tuple[str, float, float, float]
 
 
 def main(path: str, max_pages: int, max_characters: int, max_seconds: float, max_bytes: int) -> None:
-    """Prints what is in the file as one JSON object, within the limits (seconds, bytes of memory); `refused`
-    names why there is nothing."""
+    """Prints what is in the file as one JSON object, within the limits (seconds of a processor, bytes of
+    memory); `refused` names why there is nothing."""
     _limit_memory(max_bytes)
     logging.disable(logging.CRITICAL)
     try:
-        answer = _read(path, max_pages, max_characters, time.monotonic() + max_seconds)
+        # What other programs do meanwhile costs no page.
+        answer = _read(path, max_pages, max_characters, time.process_time() + max_seconds)
     except MemoryError:
         answer = {"refused": "memory"}
     except _PAGE_ERRORS:
@@ -97,7 +98,7 @@ def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> di
     width = height = 0.0
     images = failed = characters = 0
     for number in range(min(pages, max_pages)):
-        if time.monotonic() > deadline or characters > max_characters:
+        if time.process_time() > deadline or characters > max_characters:
             break
         try:
             page = reader.pages[number]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import Any
 
 from kb.text.raised import lowered, raised
@@ -52,6 +53,7 @@ def drawn_line(drawn: Sequence[tuple[_Piece, str]]) -> _Line:
 def _text(drawn: Sequence[_Piece], size: float) -> tuple[str, float, float, bool]:
     """The pieces of a line that is set in `size` as one text, from left to right, its numbers raised and
     lowered as they are; with x and y of its beginning, and whether it runs level."""
+    drawn = list(dropwhile(lambda piece: not piece[0].strip(), drawn))
     pieces = [piece for piece in drawn if piece[0].strip()]
     line = next((piece[3] for piece in pieces if piece[1] == size), pieces[0][3])
     text, first = "", pieces[0]

@@ -49,6 +49,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"(?:1|I)[.)]?\s+[A-ZА-ЯЁ]")
+_BARE_NUMBER = re.compile(r"\w{1,5}\s")
+_TAIL = re.compile(r"[^\w.:?)\]»”\"]{1,4}$")
 _SENTENCE = re.compile(r"[a-zа-яё0-9)]{2}[.!?]\s+[A-ZА-ЯЁ]")
 
 
@@ -160,6 +162,9 @@ def _is_set_apart(block: Block, kind: Type, parted: bool, *, alone: bool) -> boo
     marked = all(one.slanted for one, _ in block.lines) or said.upper() == said
     if not numbered or not parted:
         return False
+    # `6 May 2024` is a day; a note at the foot ends with the sign that leads back to it.
+    alone = alone and not (_BARE_NUMBER.match(said) and _without_number(said)[:1].islower())
+    said = _TAIL.sub("", said)
     named = block.kind is Set.TEXT and len(block.lines) == 1 and opens_section(said) and not kind.fills(line)
     return marked or ((alone or named) and not said.endswith((".", ":", "?")))
 

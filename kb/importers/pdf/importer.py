@@ -29,11 +29,13 @@ from kb.text import pagination
 from kb.text.identity import find_references
 from kb.text.normal import normalized
 from kb.text.pagination import PageStart
-from kb.types import Document, Failure, Kind, Reference
+from kb.types import Document, Failure, Kind, Reference, Remark
 
 _CHILD = Path(__file__).with_name("child.py")
 _MAX_REFERENCES = 200
 """Works kept that a paper points to: a survey's whole bibliography, not that of a book of proceedings."""
+PAGES_READ = "pages_read"
+"""What notes how many of its pages were read of a file that is too long, `1200 of 1415`."""
 _BOOK_PAGES = 120
 """What has neither id nor abstract and more pages than this is a book; reports and theses are often
 shorter."""
@@ -47,14 +49,15 @@ _SCANNED_LETTERS_PER_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class PdfLimits:
-    """What one file may cost. The child stops by itself at `seconds` and hands over what it has read;
-    it is killed at `seconds_to_live`."""
+    """What one file may cost. The child stops by itself after `seconds` of a processor and hands over what it
+    has read; where it does not, on one page, it is killed at `seconds_to_live` by the clock: on busy cores
+    a processor's second takes several."""
 
     file_bytes: int = 200 * 1024 * 1024
-    pages: int = 400
+    pages: int = 1200
     characters: int = 3_000_000
     seconds: float = 40.0
-    seconds_to_live: float = 60.0
+    seconds_to_live: float = 300.0
     memory_bytes: int = 3 * 1024**3
 
 
@@ -72,14 +75,27 @@ class PdfImporter:
         return path.suffix.lower() == ".pdf" or _has_header(path)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
-        """Yields the one document of the file, read in a process of its own.
+        """Yields the one document of the file, read in a process of its own; of what is too long to be read
+        whole, a remark too.
 
         :raises ImportRefused: the file is gone, or holds nothing that can be read; says what to do about it.
         """
         path = local_path(spec)
         if path is None or not path.is_file():
             raise ImportRefused(_("{file} is gone; check the path", file=spec))
-        yield _document(path, read_pdf(path, self.limits))
+        document = _document(path, read_pdf(path, self.limits))
+        yield document
+        if (read := document.meta.get(PAGES_READ)) is not None:
+            yield Remark(path.name, _told_of_rest(read))
+
+
+def _told_of_rest(read: str) -> str:
+    count, total = read.split(" of ")
+    return _(
+        "{count} of its {total} pages were read; the text ends there, and the original has the rest",
+        count=number(int(count)),
+        total=number(int(total)),
+    )
 
 
 def _has_header(path: Path) -> bool:
@@ -250,5 +266,5 @@ def _meta(path: Path, answer: Mapping[str, Any]) -> dict[str, str]:
     meta = {"file": path.name, "pages": str(answer["pages"])}
     read = len(answer["lines"]) - answer["failed"]
     if read < answer["pages"]:
-        meta["pages_read"] = f"{read} of {answer['pages']}"
+        meta[PAGES_READ] = f"{read} of {answer['pages']}"
     return meta

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from statistics import median
 from typing import Any
 
@@ -28,8 +28,16 @@ _FINE, _LARGE = 0.8, 1.3
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,6})"
 _NUMBER_FIRST = re.compile(rf"\W{{0,4}}{_NUMBER}(?!\w)", re.IGNORECASE)
 _NUMBER_LAST = re.compile(rf"(?<!\w){_NUMBER}\W{{0,4}}$", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?: ?[AP]M)?\b"
+    r"|(?:https?|file)://\S+ \d{1,4}\s?/\s?\d{1,4}$"
+    r"|\d{1,4} (?:of|из|von|de|sur|di) \d{1,4} \d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d"
+)
+"""What browsers print above and below a page: when and of what, or its address and number."""
 _LEAST_SIZE = 0.01
 """Points, as finely as the child tells sizes: some files draw letters of none at all."""
+_LONGEST_CELL = 30
+"""Characters: lines of columns that are drawn by turns are longer. By judgement."""
 _SAME_ROW = 2.0
 """Points by which heads of left and right pages, and signs within a line, differ in height."""
 
@@ -103,6 +111,8 @@ def without_running_lines(pages: Sequence[Sequence[SetLine]]) -> list[list[SetLi
     kept = []
     for page, places in zip(pages, edges, strict=True):
         apart = _standing_apart(page) & places
+        heights = _heights(page)
+        outer = {*heights[:1], *heights[-1:]}
         dropped = {place for place in places if shape(page[place].text) in running}
         dropped |= {
             place
@@ -110,6 +120,9 @@ def without_running_lines(pages: Sequence[Sequence[SetLine]]) -> list[list[SetLi
             if (one := shape(page[place].text)) == "#"
             or counts[one] > 1
             or (_height(page[place]) in numbered and _has_number(page[place].text))
+        }
+        dropped |= {
+            place for place, line in enumerate(page) if _PRINTED.match(line.text) and _near(line.y, outer)
         }
         kept.append([line for place, line in enumerate(page) if place not in dropped])
     return kept
@@ -181,9 +194,9 @@ def _standing_apart(page: Sequence[SetLine]) -> set[int]:
 
 def rows(page: Sequence[SetLine]) -> Iterator[SetLine]:
     """The lines of a page; signs that stand by themselves before a line (a bullet, a number of a heading) are
-    put to it."""
+    put to it, and so are the cells of a table, drawn one by one, that stand beside each other."""
     held: SetLine | None = None
-    for line in page:
+    for line in _with_cells(page):
         if held is not None:
             if line.level and abs(line.y - held.y) <= _SAME_ROW and line.x > held.x:
                 line = replace(line, text=f"{held.text} {line.text}", x=held.x)
@@ -194,3 +207,32 @@ def rows(page: Sequence[SetLine]) -> Iterator[SetLine]:
             yield line
     if held is not None:
         yield held
+
+
+def _with_cells(page: Sequence[SetLine]) -> Iterator[SetLine]:
+    """The lines of a page, with those of several rows in a row that have cells, at least three of them or two
+    in three rows, as one line a row."""
+    beside: list[list[SetLine]] = []
+    for line in page:
+        if beside and _is_beside(beside[-1][-1], line):
+            beside[-1].append(line)
+        else:
+            beside.append([line])
+    for has_cells, group in groupby(beside, _are_cells):
+        found = list(group)
+        least = min(map(len, found))
+        is_table = has_cells and (len(found) > 2 or (len(found) > 1 and least > 2))
+        for row in found:
+            if is_table:
+                yield replace(row[0], text=" ".join(cell.text for cell in row))
+            else:
+                yield from row
+
+
+def _is_beside(last: SetLine, line: SetLine) -> bool:
+    return last.level and line.level and abs(line.y - last.y) <= _SAME_ROW / 2 and line.x > last.x + line.size
+
+
+def _are_cells(row: Sequence[SetLine]) -> bool:
+    lengths = [len(cell.text) for cell in row]
+    return len(row) > 1 and max(lengths) <= _LONGEST_CELL and max(lengths) > 2

@@ -18,11 +18,11 @@ _LIGATURES = str.maketrans(
         "\u00a0": " ",
         "\x02": "-",
         "\u2010": "-",
+        # In the encoding of Windows every code without a sign of its own draws a bullet.
+        "\x7f": "•",
     }
 )
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff]|\u00ad(?![ \t]*(?:\n|$))"
-)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200b\u200e\u200f\u2060\ufeff]|\u00ad(?![ \t]*(?:\n|$))")
 # Browsers draw a hyphen behind the soft one at which they part a word.
 _DRAWN_TWICE = re.compile("\u00ad-(?=[ \t]*(?:\n|$))")
 # TeX's old fonts draw an accent by itself before its letter, where others put it behind as a combining sign.

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kb.catalogue import _, noted
+from kb.catalogue import _, noted, number
+from kb.importers.pdf.importer import PAGES_READ
 from kb.library import Library
 from kb.types import ItemDetail, Kind
 from kb.ui.reader.text import component
@@ -42,10 +43,19 @@ def draw(library: Library, detail: ItemDetail) -> None:
     if detail.turns:
         component.draw(library, item, of_turns(detail.turns))
     elif has_text:
+        _of_part(detail)
         component.draw(library, item, of_text(detail))
     elif not item.summary:
         waited_for = detail.meta.get("waiting_for", "arXiv") if item.stub else ""
         st.markdown(f":gray[{_(_WAITING.get(waited_for, _NO_TEXT))}]")
+
+
+def _of_part(detail: ItemDetail) -> None:
+    """Says so where a file was too long to be read whole."""
+    if (read := detail.meta.get(PAGES_READ)) is not None:
+        count, total = (number(int(pages)) for pages in read.split(" of "))
+        told = _("Here are {count} of {total} pages; the rest is in the original.", count=count, total=total)
+        st.markdown(f":gray[{told}]")
 
 
 def _holds(text: str, summary: str) -> bool:

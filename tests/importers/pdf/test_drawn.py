@@ -8,6 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
+from kb.importers.pdf.drawn import drawn_line
 from kb.importers.pdf.importer import PdfImporter
 from kb.importers.protocol import ImportContext
 from kb.types import Document
@@ -70,3 +71,15 @@ def test_a_small_number_that_stands_apart_is_a_cell(tmp_path: Path) -> None:
 def test_what_is_drawn_later_but_stands_before_comes_first(tmp_path: Path) -> None:
     head = [shown("ISSN 1234-5678", 400, 700), shown("Journal of Weirs and Gauges", 72, 700)]
     assert read(tmp_path, *head) == "Journal of Weirs and Gauges ISSN 1234-5678"
+
+
+def test_a_sign_that_windows_does_not_have_is_a_bullet(tmp_path: Path) -> None:
+    listed = ("first", "second")
+    drawn = [shown(f"\\177 the {word} weir of the valley", 72, 500 - 12 * n) for n, word in enumerate(listed)]
+    assert read(tmp_path, *drawn) == "- the first weir of the valley\n- the second weir of the valley"
+
+
+def test_blanks_drawn_before_a_line_do_not_set_it_in_twice() -> None:
+    blank, code = ("    ", 10.0, 72.0, 500.0, True), ("return level", 10.0, 96.0, 500.0, True)
+    text, _size, x, *_how = drawn_line([(blank, "Courier"), (code, "Courier")])
+    assert (text, x) == ("return level", 96.0)

@@ -9,11 +9,12 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
 from kb.errors import ImportRefused
+from kb.importers.pdf import child
 from kb.importers.pdf.importer import PdfImporter, PdfLimits
 from kb.importers.pdf.text import clean_lines, letter_ratio, running_text
 from kb.importers.protocol import ImportContext
 from kb.library import Library
-from kb.types import Document, Kind
+from kb.types import Document, Kind, Remark
 from tests.importers.pdf.making import ABSTRACT, BODY, Drawn, paper_page, paragraph, pdf_bytes
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared"
@@ -29,7 +30,7 @@ def saved(tmp_path: Path, data: bytes, name: str = "a file.pdf") -> Path:
 def load(path: Path, limits: PdfLimits | None = None) -> Document:
     importer = PdfImporter(limits) if limits else PdfImporter()
     assert importer.match(str(path))
-    (document,) = importer.load(str(path), ImportContext(path.parent, network=False))
+    document, *_remarks = importer.load(str(path), ImportContext(path.parent, network=False))
     assert isinstance(document, Document)
     return document
 
@@ -158,9 +159,21 @@ def test_headers_and_page_numbers_that_recur_are_taken_off(tmp_path: Path) -> No
 
 def test_a_long_document_without_abstract_is_a_book_and_is_read_up_to_the_cap(tmp_path: Path) -> None:
     pages = [paragraph(700, [f"{line} {number}" for line in BODY]) for number in range(130)]
-    book = load(saved(tmp_path, pdf_bytes(pages)), PdfLimits(pages=125))
+    path = saved(tmp_path, pdf_bytes(pages))
+    book = load(path, PdfLimits(pages=125))
     assert book.kind is Kind.BOOK
     assert book.meta["pages_read"] == "125 of 130"
+    # The person hears of it: nothing is left out in silence.
+    _book, remark = PdfImporter(PdfLimits(pages=125)).load(str(path), ImportContext(tmp_path, network=False))
+    assert isinstance(remark, Remark) and remark.line.startswith("a file.pdf: 125 of its 130 pages were read")
+    assert len(list(PdfImporter().load(str(path), ImportContext(tmp_path, network=False)))) == 1
+
+
+def test_time_that_others_take_costs_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = saved(tmp_path, pdf_bytes([paragraph(700, BODY)] * 3))
+    passed = iter(range(0, 10_000, 100))
+    monkeypatch.setattr(child.time, "monotonic", lambda: float(next(passed)))
+    assert len(child._read(str(path), 10, 10_000, child.time.process_time() + 60)["lines"]) == 3
 
 
 def test_an_empty_password_is_tried(tmp_path: Path) -> None:

@@ -224,3 +224,47 @@ def test_names_of_authors_are_no_headings_and_sections_are_on_one_level_below_th
     ]
     text = set_text([page], "The Memory of Rivers", ["Ada Bell"]).text
     assert re.findall(r"^#+ .*", text, re.MULTILINE) == ["# The Memory of Rivers", "## Why", "## Where"]
+
+
+def test_what_is_said_of_a_figure_ends_before_the_text_below_it() -> None:
+    caption = at("Table 2: Floods by decade in the upper valley, as read by hand.", 700, x=80)
+    assert made([caption, *prose(688)]) == f"{caption.text}\n\n{WHOLE}"
+
+
+def test_cells_that_are_drawn_one_by_one_stand_in_rows() -> None:
+    table = (("Gauge", "Floods", "Highest, m"), ("Upper weir", "0.187", "12"), ("Mill", "0.311", "9"))
+    cells = [at(cell, 600 - 18 * n, 80 + 90 * m) for n, row in enumerate(table) for m, cell in enumerate(row)]
+    rows = "Gauge Floods Highest, m  \nUpper weir 0.187 12  \nMill 0.311 9"
+    assert made([*prose(700), *cells, *prose(500)]) == f"{WHOLE}\n\n{rows}\n\n{WHOLE}"
+    # Two columns that are drawn by turns are none.
+    columns = [at(line, 700 - 12 * n, x) for n, line in enumerate(PROSE) for x in (72, 330)]
+    assert "\n".join([PROSE[0], PROSE[0]]) in made(columns).replace("\n\n", "\n")
+
+
+def test_what_a_browser_prints_above_and_below_a_single_page_is_left_out() -> None:
+    chrome = [
+        at("3/14/24, 9:05 PM The Memory of Rivers", 820, 24, 8),
+        at("https://a.example/b?c=1 1/1", 17, 24, 8),
+    ]
+    russian = [at("14.03.2024, 21:05 Память рек", 820, 24, 8), at("file:///home/a/b.html 1 / 2", 17, 24, 8)]
+    firefox = [at("1 of 1 14/03/2024, 21:05", 17, 24, 8)]
+    for printed in (chrome, russian, firefox):
+        [page] = without_running_lines([[*prose(700), *prose(600), *printed]])
+        assert [line.text for line in page] == [*PROSE, *PROSE]
+    # Within the text such lines are the author's.
+    [page] = without_running_lines([[*prose(700), at("https://a.example/b 1/2", 600), *prose(500)]])
+    assert len(page) == 9
+
+
+def test_days_and_notes_at_the_foot_are_no_sections_and_russian_letters_count_points() -> None:
+    page = [
+        at("6 мая 2024, Ada Bell", 740),
+        *prose(700),
+        at("1. The note itself. ↩", 620),
+        at("а) the first of them;", 580),
+        at("б) the second of them.", 568),
+    ]
+    assert made(page) == (
+        f"6 мая 2024, Ada Bell\n\n{WHOLE}\n\n1. The note itself. ↩\n"
+        "- а) the first of them;\n- б) the second of them."
+    )
