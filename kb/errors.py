@@ -14,7 +14,12 @@ class NothingToSave(ImportRefused):
 
 
 class NotFound(JomoError):
-    """No item, area or topic answers to the given name."""
+    """No item, area or topic answers to the given name: what is missing, and the command that shows what
+    there is. A page says what is `missing` and a way of its own."""
+
+    def __init__(self, missing: str, shown_by: str = "") -> None:
+        super().__init__(f"{missing}; {shown_by}" if shown_by else missing)
+        self.missing = missing if shown_by else ""
 
 
 class LibraryBusy(JomoError):

@@ -189,7 +189,7 @@ def _settled(
 
 def unknown(name: str) -> NotFound:
     """The error about an area that is not on the register."""
-    return NotFound(_("No area is called {name}; `areas` lists them", name=name))
+    return NotFound(_("No area is called {name}", name=name), _("`areas` lists them"))
 
 
 def refresh(

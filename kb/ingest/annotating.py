@@ -77,7 +77,9 @@ def _known(store: Store, number: int) -> tuple[int, Annotation]:
     """:raises NotFound: there is no annotation of that number."""
     known = notes.get(store.read(), number)
     if known is None:
-        raise NotFound(_("There is no note {number}; `notes` lists them with their numbers", number=number))
+        raise NotFound(
+            _("There is no note {number}", number=number), _("`notes` lists them with their numbers")
+        )
     return known
 
 

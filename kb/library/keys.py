@@ -18,7 +18,9 @@ def item_id(store: Store, key: str) -> int:
     db = store.read()
     ids = aliases.resolve(db, [canonical_key(key)]) or aliases.resolve(db, [key])
     if not ids:
-        raise NotFound(_("No item answers to {key}; `search` finds keys, `add` saves new items", key=key))
+        raise NotFound(
+            _("No item answers to {key}", key=key), _("`search` finds keys, `add` saves new items")
+        )
     return ids[0]
 
 

@@ -69,11 +69,8 @@ class Waiting:
         topic = next((one for one in self._map.topics() if one.name.casefold() == name.casefold()), None)
         if topic is None:
             raise NotFound(
-                _(
-                    "There is no area or topic {name}; `areas` lists them, and `park NAME --key KEY` parks"
-                    " items",
-                    name=name,
-                )
+                _("There is no area or topic {name}", name=name),
+                _("`areas` lists them, and `park NAME --key KEY` parks items"),
             )
         typical, _outer = self._map.examples(_TYPICAL)[topic.id]
         return self._areas.set(
@@ -97,7 +94,7 @@ class Waiting:
         places = parked.places(self._store.read())
         where = next((one for one in places if one.name == area and one.watched_since), None)
         if where is None:
-            raise NotFound(_("{area} is not parked; `surveys` lists what is", area=area))
+            raise NotFound(_("{area} is not parked", area=area), _("`surveys` lists what is"))
         came = [of for of, place in parked.came(self._store.read()).items() if place == where.id]
         parking.watch(self._store, where, False, came)
 

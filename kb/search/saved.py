@@ -111,4 +111,4 @@ def _tidy(name: str) -> str:
 
 
 def _unknown(name: str) -> NotFound:
-    return NotFound(_("No saved search is called {name}; `searches` lists them", name=name))
+    return NotFound(_("No saved search is called {name}", name=name), _("`searches` lists them"))

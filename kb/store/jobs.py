@@ -258,6 +258,9 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
     records = []
     for row in rows:
         report, payload = json.loads(row["report"]), json.loads(row["payload"])
+        # What was dropped together is one step, told job by job: only what came to something leads back.
+        did = any(report[name] for name in ("added", "updated", "unchanged", "warnings"))
+        is_undoable = did and row["met"] and not row["taken_back"] and row["kind"] == IMPORT
         records.append(
             ImportRecord(
                 job_id=row["id"],
@@ -269,8 +272,8 @@ def imports(db: sqlite3.Connection, limit: int) -> list[ImportRecord]:
                 failed=tuple(Failure(f["spec"], f["reason"]) for f in report["failed"]),
                 warnings=tuple(report["warnings"]),
                 touched=tuple(report.get("touched", ())),
-                step=row["step"] if row["met"] and not row["taken_back"] and row["kind"] == IMPORT else None,
-                taken_back=bool(row["taken_back"]),
+                step=row["step"] if is_undoable else None,
+                taken_back=bool(did and row["taken_back"]),
                 skipped=tuple(Skipped(**one) for one in report.get("skipped", ())),
             )
         )

@@ -177,7 +177,7 @@ def _get(topics: Iterable[Topic], topic_id: int) -> Topic:
 
 def unknown(topic_id: int) -> NotFound:
     """The error about a topic that is not on the map."""
-    return NotFound(_("No topic has the number {topic}; `topics` lists them", topic=topic_id))
+    return NotFound(_("No topic has the number {topic}", topic=topic_id), _("`topics` lists them"))
 
 
 def _with(topics: Iterable[Topic], changed: Topic) -> list[Topic]:

@@ -19,6 +19,7 @@ from kb.history import meet
 from kb.library import Library
 from kb.text.formulas import lettered
 from kb.types import Item, Step
+from kb.ui.shell import troubles
 
 SKIP, UNDO, OPEN, WRITE, AGAIN, RENEW, NOTED = "skip", "undo", "open", "write", "again", "renew", "noted"
 """What can be done beside deciding: put the card off, take the last decision back, go to the item, write a
@@ -139,11 +140,11 @@ class Sitting:
                 try:
                     reason = self._do(library, table, press)
                 except JomoError as error:
-                    left = len(fresh) - place
+                    left, told = len(fresh) - place, troubles.said(error)
                     self.refused.append(
-                        n_("{error} ({count} not done)", "{error} ({count} not done)", left, error=error)
+                        n_("{error} ({count} not done)", "{error} ({count} not done)", left, error=told)
                         if left > 1
-                        else str(error)
+                        else told
                     )
                     for rest in fresh[place:]:
                         taken.add(rest)

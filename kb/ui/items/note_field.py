@@ -11,7 +11,7 @@ from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Annotation, Item
 from kb.ui.items import own_words, proposing
-from kb.ui.shell import words
+from kb.ui.shell import troubles, words
 from kb.ui.shell.escape import plain
 
 _HTML = """
@@ -64,7 +64,7 @@ def draw(library: Library, item: Item) -> None:
         try:
             st.session_state[_NUMBERS][item.id] = _keep(library, item, text)
         except JomoError as error:
-            st.session_state[failed] = str(error)
+            st.session_state[failed] = troubles.said(error)
         return True
 
     def typed() -> None:

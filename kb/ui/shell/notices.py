@@ -14,6 +14,7 @@ from kb.catalogue import _, n_
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Move
+from kb.ui.shell import troubles
 from kb.ui.shell.escape import plain
 
 _KEY, _SHOWN, _FOLLOWED, _TAKEN_BACK = "notice", "notice-shown", "followed-imports", "taken-back"
@@ -38,7 +39,7 @@ def done(library: Library, action: Callable[[], _Done], said: str | Callable[[_D
     try:
         made = action()
     except JomoError as error:
-        st.session_state[_KEY] = Notice(str(error), failed=True)
+        st.session_state[_KEY] = Notice(troubles.said(error), failed=True)
         return False
     last = _last(library)
     if text := said if isinstance(said, str) else said(made):

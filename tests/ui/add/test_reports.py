@@ -45,3 +45,19 @@ def test_what_was_refused_is_named_once(library: Library) -> None:
     assert reports.refusal(library, looks_scanned) == looks_scanned.reason
     left_out = Failure(scan, "3 pages are empty; left out")
     assert reports.refusal(library, left_out) == "scan.pdf: 3 pages are empty; left out"
+
+
+def test_the_way_back_stands_where_something_came_of_an_import(library: Library, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing follows")
+    library.intake.take(["2510.26692", str(broken)])
+    library.do(Lane.SAVE)
+    records = {bool(record.failed): record for record in library.intake.last()}
+    assert records[True].step is None and not records[True].taken_back
+    # What was dropped with it goes back from its own line.
+    step = records[False].step
+    assert step is not None
+    library.history.undo(step)
+    assert [record.taken_back for record in library.intake.last()] == [
+        not record.failed for record in library.intake.last()
+    ]

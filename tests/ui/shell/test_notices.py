@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kb.errors import NotFound
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.types import Document, Kind, Zone
@@ -66,3 +69,27 @@ def test_what_a_run_said_that_another_took_the_place_of_is_said_by_that_one(libr
     assert not app.exception and app.session_state["run"] == 3
     assert ["Written down." in line.value for line in app.markdown] == [True]
     assert not app.run().markdown
+
+
+def _removed_elsewhere(home: str) -> None:
+    from pathlib import Path
+
+    from kb.library import Library
+    from kb.settings import Settings
+    from kb.ui.shell import notices
+
+    library = Library(Settings(home=Path(home), network=False))
+    notices.act(library, lambda: library.areas.remove("Boats"), "Removed.")
+    notices.draw(library)
+    library.close()
+
+
+def test_a_page_says_what_to_do_on_it_where_something_is_gone(library: Library) -> None:
+    """The command that lists what there is belongs to commands."""
+    asked = {"home": str(library.home)}
+    app = AppTest.from_function(_removed_elsewhere, default_timeout=PATIENCE_S, kwargs=asked).run()
+    shown = " ".join(line.value for line in (*app.error, *app.markdown))
+    assert "No area is called Boats. It was removed or renamed meanwhile; load this page anew" in shown
+    assert "lists them" not in shown
+    with pytest.raises(NotFound, match="No area is called Boats; `areas` lists them"):
+        library.areas.remove("Boats")
