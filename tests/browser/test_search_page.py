@@ -59,6 +59,42 @@ def test_back_leads_from_one_question_to_the_one_before(page: Page, explored: Ex
         expect(titles.first).to_have_text(explored.library.search.hits(query, limit=1)[0].item.title)
 
 
+def test_the_box_follows_whoever_goes_back_and_forth_at_once(page: Page, explored: Explored) -> None:
+    search(page, explored)
+    box, titles = page.get_by_placeholder(BOX), page.locator(TITLES)
+    found = {}
+    for query in ("quantisation", "retrieval of documents"):
+        found[query] = explored.library.search.hits(query, limit=1)[0].item.title
+        box.fill(query)
+        box.press("Enter")
+        expect(titles.first).to_have_text(found[query])
+        at_rest(page)
+    for steps, query in (("back", "quantisation"), ("back forward", "retrieval of documents")):
+        for step in steps.split():
+            page.evaluate(f"history.{step}()")
+        expect(box).to_have_value(query)
+        expect(titles.first).to_have_text(found[query])
+        page.wait_for_function("asked => new URL(location.href).searchParams.get('q') === asked", arg=query)
+        page.evaluate("history.forward()")
+        expect(box).to_have_value("retrieval of documents")
+        at_rest(page)
+
+
+def test_a_box_that_was_left_behind_takes_what_the_address_asks(page: Page, explored: Explored) -> None:
+    search(page, explored, "?q=quantisation")
+    box = page.get_by_placeholder(BOX)
+    expect(box).to_have_value("quantisation")
+    # As Streamlit leaves it now and then: another text is shown than what is asked, and nobody typed it.
+    page.evaluate(
+        """() => {
+          const box = document.querySelector(".st-key-q input")
+          Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, "something else")
+          window.dispatchEvent(new PopStateEvent("popstate"))
+        }"""
+    )
+    expect(box).to_have_value("quantisation")
+
+
 def test_each_page_opened_is_one_step_of_the_way_back(page: Page, explored: Explored) -> None:
     best = explored.library.search.hits("attention", limit=1)[0].item
     page.goto(f"{explored.address}/today")

@@ -111,8 +111,8 @@ def without_running_lines(pages: Sequence[Sequence[SetLine]]) -> list[list[SetLi
     kept = []
     for page, places in zip(pages, edges, strict=True):
         apart = _standing_apart(page) & places
-        heights = _heights(page)
-        outer = {*heights[:1], *heights[-1:]}
+        standing = _heights(page)
+        outer = {*standing[:1], *standing[-1:]}
         dropped = {place for place in places if shape(page[place].text) in running}
         dropped |= {
             place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -172,8 +173,8 @@ def test_a_long_document_without_abstract_is_a_book_and_is_read_up_to_the_cap(tm
 def test_time_that_others_take_costs_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = saved(tmp_path, pdf_bytes([paragraph(700, BODY)] * 3))
     passed = iter(range(0, 10_000, 100))
-    monkeypatch.setattr(child.time, "monotonic", lambda: float(next(passed)))
-    assert len(child._read(str(path), 10, 10_000, child.time.process_time() + 60)["lines"]) == 3
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(passed)))
+    assert len(child._read(str(path), 10, 10_000, time.process_time() + 60)["lines"]) == 3
 
 
 def test_an_empty_password_is_tried(tmp_path: Path) -> None:
