@@ -74,6 +74,7 @@ SHOTS = (
     Shot("reading-light", _TOLD + _BESIDE, "Around it"),
     Shot("reading-dark", _TOLD, "Around it", "dark"),
     Shot("reading-phone", _TOLD, "Around it", phone=True),
+    Shot("notes-light", "/notes", "Take out as Markdown"),
     Shot("map-light", "/map", "Whole map"),
     Shot("map-dark", "/map", "Whole map", "dark"),
     Shot("areas-light", "/areas", "Look again"),
@@ -98,6 +99,7 @@ def sample(home: Path) -> None:
     with closing(Library(Settings(home=home, network=False))) as library:
         library.intake.load_sample()
         library.evidence.scan()
+        _take_notes(library)
         _derived(library)
         _set_aside(library)
         _write_diary(library)
@@ -134,6 +136,24 @@ def _write_diary(library: Library) -> None:
     ):
         on = (present().date() - timedelta(days=days)).isoformat()
         library.diary.add(situation, "", emotion, strength, "", on)
+
+
+def _take_notes(library: Library) -> None:
+    """Some notes and highlights."""
+    reader = "post:telegram/jomo_sample_radiology/15"
+    talk = "url:https://example.org/talks/linear-attention-in-one-hour"
+    graph = "url:https://example.org/articles/speculative-latency-graph"
+    notes = library.notes
+    notes.add(reader, "", quote="Двенадцать читателей смотрели 400 исследований из трёх учреждений")
+    notes.add(graph, "", quote="The culprit was speculation.")
+    notes.add(
+        graph,
+        "Check **our** tail at temperature 1.0 before we turn speculation on.",
+        quote="median latency unchanged, but at temperature 1.0 the tail had doubled",
+    )
+    kept = "A linear layer keeps a fixed-size state and updates it"
+    notes.add(talk, "For the seminar: start from the state, not from the kernel.", quote=kept)
+    notes.add("url:https://example.org/articles/porog-uverennosti", "Посчитать цену пропуска и для OCR.")
 
 
 def _derived(library: Library) -> None:
