@@ -15,6 +15,7 @@ import streamlit as st
 from kb.catalogue import _
 
 _STANDS = "dialog-stands"
+_OPENING = "dialog-opening"
 _Words = ParamSpec("_Words")
 
 
@@ -27,8 +28,11 @@ def dialog(
     def made(drawn: Callable[_Words, None]) -> Callable[_Words, None]:
         @wraps(drawn)
         def opened(*args: _Words.args, **words: _Words.kwargs) -> None:
-            st.session_state[_STANDS] = True
-            st.dialog(_(title), icon=icon, width=width, on_dismiss="rerun")(drawn)(*args, **words)
+            st.session_state[_STANDS] = st.session_state[_OPENING] = True
+            try:
+                st.dialog(_(title), icon=icon, width=width, on_dismiss="rerun")(drawn)(*args, **words)
+            finally:
+                st.session_state.pop(_OPENING, None)
 
         return opened
 
@@ -38,6 +42,11 @@ def dialog(
 def stands() -> bool:
     """Whether a dialog is open over the page."""
     return _STANDS in st.session_state
+
+
+def opening() -> bool:
+    """Whether what is drawn just now is a dialog that opens, not one that goes on."""
+    return _OPENING in st.session_state
 
 
 def gone() -> None:

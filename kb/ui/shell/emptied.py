@@ -13,10 +13,24 @@ from zlib import crc32
 
 import streamlit as st
 
+from kb.ui.shell import dialogs
+
 
 def keyed(name: str, turn_of: str) -> str:
     """The key of a field, or of the form itself, in the present turn of the form `turn_of`."""
-    return f"{name}-{st.session_state.get(_turn(turn_of), 0)}"
+    key = f"{name}-{st.session_state.get(_turn(turn_of), 0)}"
+    if dialogs.opening():
+        _say_again(key)
+    return key
+
+
+def _say_again(key: str) -> None:
+    """Has the browser told what the fields hold whose keys are so or begin so. Where a dialog is opened again
+    while the page below it is still drawn without it, Streamlit believes that the browser knows, which
+    forgets it."""
+    for field, held in list(st.session_state.items()):
+        if isinstance(held, str) and (field == key or str(field).startswith(f"{key}-")):
+            st.session_state[field] = held
 
 
 def about(form: str, what: object) -> str:
