@@ -6,6 +6,7 @@ in a fraction of a second. Prints one JSON object: `{"refused": reason}` or what
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import math
@@ -41,6 +42,8 @@ _NOTED = frozenset({"/Text", "/FreeText"})
 _MAX_SPOKEN = 40
 """Characters that a file says a few signs stand for: a ligature, a soft hyphen, a formula. More may be whole
 lines, which have places of their own. By judgement."""
+_OVERTIME = 1.5
+"""Times its seconds, for a page that is begun when they are over: 60 for 40. By judgement."""
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _MIDDLE = 0.3
 """Of the size, by which the middle of a small letter stands above its line."""
@@ -53,7 +56,7 @@ _Glyph = tuple[str, float, float, float]
 def main(path: str, max_pages: int, max_characters: int, max_seconds: float, max_bytes: int) -> None:
     """Prints what is in the file as one JSON object, within the limits (seconds of a processor, bytes of
     memory); `refused` names why there is nothing."""
-    _limit_memory(max_bytes)
+    _limit(max_seconds, max_bytes)
     logging.disable(logging.CRITICAL)
     try:
         # What other programs do meanwhile costs no page.
@@ -65,19 +68,23 @@ def main(path: str, max_pages: int, max_characters: int, max_seconds: float, max
     sys.stdout.write(json.dumps(answer))
 
 
-def _limit_memory(max_bytes: int) -> None:
+def _limit(max_seconds: float, max_bytes: int) -> None:
+    """What the process may take before the system ends it: memory, and time for the page it is on when its
+    own time is over."""
     try:
         import resource
     except ImportError:
-        # Windows has no such limit; the time limit holds there too.
+        # Windows has no such limits; that by the clock holds there too.
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or hard > max_bytes:
-        try:
-            resource.setrlimit(resource.RLIMIT_AS, (max_bytes, hard))
-        except (ValueError, OSError):
+    seconds = math.ceil(_OVERTIME * max_seconds)
+    # The signal that ends it would leave an image of its memory in the folder.
+    wanted = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: seconds, resource.RLIMIT_AS: max_bytes}
+    for what, most in wanted.items():
+        _, hard = resource.getrlimit(what)
+        if hard == resource.RLIM_INFINITY or hard > most:
             # macOS refuses limits on address space.
-            return
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(what, (most, hard))
 
 
 def _read(path: str, max_pages: int, max_characters: int, deadline: float) -> dict[str, Any]:

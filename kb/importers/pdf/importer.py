@@ -31,6 +31,8 @@ from kb.text.normal import normalized
 from kb.text.pagination import PageStart
 from kb.types import Document, Failure, Kind, Reference, Remark
 
+_OUT_OF_TIME = -24
+"""How a child ends that has used up its time of a processor: by SIGXCPU, a signal Windows does not know."""
 _CHILD = Path(__file__).with_name("child.py")
 _MAX_REFERENCES = 200
 """Works kept that a paper points to: a survey's whole bibliography, not that of a book of proceedings."""
@@ -50,8 +52,8 @@ _SCANNED_LETTERS_PER_PAGE = 25
 @dataclass(frozen=True, slots=True)
 class PdfLimits:
     """What one file may cost. The child stops by itself after `seconds` of a processor and hands over what it
-    has read; where it does not, on one page, it is killed at `seconds_to_live` by the clock: on busy cores
-    a processor's second takes several."""
+    has read; where it does not, on one page, the system ends it soon after, and at the latest at
+    `seconds_to_live` by the clock: on busy cores a processor's second takes several."""
 
     file_bytes: int = 200 * 1024 * 1024
     pages: int = 1200
@@ -141,21 +143,28 @@ def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
             timeout=limits.seconds_to_live,
             check=False,
         )
-        answer = json.loads(child.stdout)
     except subprocess.TimeoutExpired:
-        raise ImportRefused(
-            _(
-                "{file} could not be read in {seconds} seconds; print it to a new PDF and add that one",
-                file=path.name,
-                seconds=f"{limits.seconds_to_live:.0f}",
-            )
-        ) from None
+        raise _too_slow(path, limits.seconds_to_live) from None
+    if child.returncode == _OUT_OF_TIME:
+        raise _too_slow(path, limits.seconds)
+    try:
+        answer = json.loads(child.stdout)
     except ValueError:
         # The child died before it could answer.
         answer = {"refused": "broken"}
     if "refused" in answer:
         raise ImportRefused(_(_REFUSALS[answer["refused"]], file=path.name))
     return _checked(path, answer)
+
+
+def _too_slow(path: Path, seconds: float) -> ImportRefused:
+    return ImportRefused(
+        _(
+            "{file} could not be read in {seconds} seconds; print it to a new PDF and add that one",
+            file=path.name,
+            seconds=f"{seconds:.0f}",
+        )
+    )
 
 
 _REFUSALS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -214,6 +215,13 @@ def test_too_large_too_slow_and_too_hungry_are_refused(tmp_path: Path) -> None:
     path = saved(tmp_path, pdf_bytes([paper_page()]))
     assert "MB" in refusal(path, PdfLimits(file_bytes=100))
     assert "could not be read in" in refusal(path, PdfLimits(seconds_to_live=0.01))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limit of a processor's time")
+def test_a_page_that_takes_all_the_time_is_ended_long_before_the_clock_would(tmp_path: Path) -> None:
+    path = saved(tmp_path, pdf_bytes([paper_page() * 4000]))
+    assert "could not be read in 0 seconds" in refusal(path, PdfLimits(seconds=0.1))
+    assert not list(Path.cwd().glob("core*"))
 
 
 def test_other_files_are_left_to_others(tmp_path: Path) -> None:
