@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from kb.library import Library
 from kb.settings import Settings
 from tests.browser.conftest import PATIENCE_MS
+from tests.browser.waiting import at_rest
 from tests.conftest import StemEncoder
 from tests.importers.pdf.making import Drawn, paragraph, pdf_bytes
 
@@ -154,6 +155,8 @@ def test_what_is_noted_in_a_pdf_is_come_back_to_found_and_mirrored_both_ways(
     with serve(home) as app:
         page.goto(f"{app}/search")
         page.get_by_role("link", name=item.title).click()
+        expect(page.get_by_role("radio", name="Original")).to_be_visible()
+        at_rest(page)
         page.get_by_role("radio", name="Original").click()
         last = page.locator(".textLayer span", has_text="Further work concerns the backward pass")
         expect(page.locator(".jp-count")).to_have_text("of 3")
