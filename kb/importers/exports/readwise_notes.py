@@ -22,7 +22,7 @@ _MARKED = re.compile(r"^#{1,3} (?:Highlights|New highlights added\b.*)[ \t]*$", 
 _POINT = re.compile(r"^- ", re.MULTILINE)
 _BELOW = re.compile(r"^[ \t]+- (?P<name>Note|Tags):[ \t]*", re.MULTILINE)
 WAY_BACK = re.compile(
-    r"[ \t]*(?:\(?\[(?P<label>[^\]\n]{0,80})\]"
+    r"(?<![ \t])[ \t]*(?:\(?\[(?P<label>[^\]\n]{0,80})\]"
     r"\((?:https?://(?:read\.|www\.)?readwise\.io/(?!bookreview)|kindle:)[^()\s]{0,300}"
     r"\)\)?[ \t,]*)"
     r"(?:\(?\[[^\]\n]{0,80}\]\(https?://(?:read\.|www\.)?readwise\.io/[^()\s]{0,300}\)\)?[ \t]*)?"
