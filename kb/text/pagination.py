@@ -11,6 +11,8 @@ from kb.text.digest import text_hash
 
 PAGE_STARTS = "page_starts"
 """The name under which `Document.meta` keeps them."""
+_PAGES_READ = "pages_read"
+"""That of how many pages were read of a file that is too long: `1200 of 1415`."""
 
 
 class PageStart(NamedTuple):
@@ -25,6 +27,17 @@ def noted(text: str, starts: Sequence[PageStart]) -> dict[str, str]:
     if not starts:
         return {}
     return {PAGE_STARTS: json.dumps({"text": text_hash(text), "starts": starts}, ensure_ascii=False)}
+
+
+def read_in_part(read: int, total: int) -> dict[str, str]:
+    """What `Document.meta` keeps of how many pages were read; nothing where all were."""
+    return {_PAGES_READ: f"{read} of {total}"} if read < total else {}
+
+
+def pages_read(meta: Mapping[str, str]) -> tuple[int, int] | None:
+    """How many pages were read, and of how many, where that is not all of them."""
+    read, _of, total = meta.get(_PAGES_READ, "").partition(" of ")
+    return (int(read), int(total)) if total else None
 
 
 def page_starts(text: str, meta: Mapping[str, str]) -> tuple[PageStart, ...]:

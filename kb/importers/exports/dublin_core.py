@@ -9,21 +9,16 @@ from functools import partial
 
 from lxml.etree import _Element as Node
 
-from kb.catalogue import _, noted
-from kb.errors import ImportRefused
+from kb.catalogue import noted
 from kb.importers.bibliography import Entry, arxiv_in, entry_documents, in_reading_order, publication_date
 from kb.importers.boundary import attempted, place_in
-from kb.importers.files import any_text_file, required_text_file
+from kb.importers.files import required_text_file
 from kb.importers.protocol import ImportContext
-from kb.importers.xml import xml_tree
+from kb.importers.rdf import ABOUT, RESOURCE, beginning, damage, rdf_tree
 from kb.text.people import people
 from kb.types import Document, Failure, Kind
 
-_HEAD = 4_000
-"""Characters within which the first element declares its terms."""
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _TERMS = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
-_ABOUT, _RESOURCE = f"{{{_RDF}}}about", f"{{{_RDF}}}resource"
 _TITLE = re.compile(r"<(?:dc|dcterms):title\b")
 _KINDS = {
     **dict.fromkeys(
@@ -43,10 +38,8 @@ class DublinCoreImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file begins as RDF that knows these terms, and gives a title in them."""
-        file = any_text_file(spec)
-        if file is None or "<rdf:RDF" not in file.text[:_HEAD]:
-            return False
-        return any(terms in file.text[:_HEAD] for terms in _TERMS) and bool(_TITLE.search(file.text))
+        head = beginning(spec)
+        return any(terms in head for terms in _TERMS) and bool(_TITLE.search(required_text_file(spec).text))
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each work, and one for what is damaged.
@@ -54,23 +47,12 @@ class DublinCoreImporter:
         :raises ImportRefused: the file is gone, or holds no RDF.
         """
         file = required_text_file(spec)
-        root, damaged_in = xml_tree(file.text)
-        if root is None:
-            raise ImportRefused(
-                _("{file} holds no RDF that can be read; export it again", file=file.path.name)
-            )
+        root, damaged_in = rdf_tree(file)
         nodes = [node for node in root if isinstance(node.tag, str) and _texts(node, "title")]
         places = ((place_in(file.path.name, "entry", number), node) for number, node in enumerate(nodes, 1))
         entries = (attempted(place, partial(_entry, node)) for place, node in places)
         yield from entry_documents(file.path, entries, "Dublin Core")
-        if damaged_in is not None:
-            yield Failure(
-                file.path.name,
-                _(
-                    "is damaged or breaks off in line {damaged_in}; what could be read was kept",
-                    damaged_in=damaged_in,
-                ),
-            )
+        yield from damage(file, damaged_in)
 
 
 def _entry(node: Node) -> Entry:
@@ -86,7 +68,7 @@ def _entry(node: Node) -> Entry:
         abstract=next(iter(_texts(node, "abstract", "description")), ""),
         addresses=(
             *(re.sub(r"^DOI[ :]+", "", said) for said in identifiers),
-            str(node.get(_ABOUT) or ""),
+            str(node.get(ABOUT) or ""),
             *arxiv_in(*identifiers, source),
         ),
         journal="" if "://" in source else source,
@@ -100,6 +82,6 @@ def _texts(node: Node, *names: str) -> list[str]:
     found: list[str] = []
     for name in names:
         for one in (part for terms in _TERMS for part in node.findall(f"{{{terms}}}{name}")):
-            said = [one.get(_RESOURCE) or "", *(text for inner in one.iter() if (text := inner.text))]
+            said = [one.get(RESOURCE) or "", *(text for inner in one.iter() if (text := inner.text))]
             found += [text for part in said if (text := " ".join(str(part).split()))]
     return found

@@ -18,12 +18,12 @@ _RECORD = re.compile(r"^#\n(?P<lines>(?:[^\n]*\n){12,15}[^\n]*)", re.MULTILINE)
 """Number, book, two paths, chapter, two places, length, colour, time, bookmark, note, passage, its lines."""
 _NUMBERED = re.compile(r"#\n\d+\n[^\n]*\n[^\n]*\n[^\n]*\n\d+\n-?\d+\n-?\d+\n-?\d+\n-?\d+\n\d{10,}\n")
 _HEAD = 4_000
+"""Characters within which the first record stands."""
 _BOOK, _CHAPTER, _PLACE, _TIME, _NOTE, _PASSAGE = 1, 4, 6, 9, 11, 12
 _HEADING = "#"
 """What stands for a note where a passage was marked as the heading of a chapter."""
 _BREAK = "<BR>"
 _ENDING = re.compile(r"\.(?:epub|mobi|azw3?|fb2(?:\.zip)?|pdf|txt|djvu|html?)$", re.IGNORECASE)
-
 
 _mark = partial(marked, _PROGRAM)
 

@@ -94,7 +94,7 @@ def _is_of_goodreads(row: Cells) -> bool:
 def why_no_table(spec: str) -> str:
     """Why a table is not read, and which columns it would be read by; empty where a file is none."""
     file = any_text_file(spec) if Path(spec).suffix.lower() in _TABLES else None
-    if file is None or max(map(len, _rows(file.text[:_HEAD])), default=0) < 1:
+    if file is None or not any(_rows(file.text[:_HEAD])):
         return ""
     return _(
         "{file} is a table in which no column leads to pages, and none is called Title beside one of authors."

@@ -11,8 +11,6 @@ from typing import cast
 
 from lxml.etree import _Element as Node
 
-from kb.catalogue import _
-from kb.errors import ImportRefused
 from kb.importers.bibliography import Entry, entry_documents, publication_date
 from kb.importers.boundary import attempted, place_in
 from kb.importers.exports.zotero import (
@@ -24,18 +22,16 @@ from kb.importers.exports.zotero import (
     own_words,
     state_in,
 )
-from kb.importers.files import any_text_file, required_text_file
+from kb.importers.files import required_text_file
 from kb.importers.protocol import ImportContext
+from kb.importers.rdf import ABOUT, RESOURCE, SYNTAX, beginning, damage, rdf_tree
 from kb.importers.saved_link import folder_path
-from kb.importers.xml import xml_tree
 from kb.text.people import People, people
 from kb.types import Document, Failure
 
-_HEAD = 4_000
-"""Characters within which the first element declares its terms."""
 _NAMESPACE = "http://www.zotero.org/namespaces/export#"
 _NAMES = {
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdf": SYNTAX,
     "z": _NAMESPACE,
     "bib": "http://purl.org/net/biblio#",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -44,7 +40,6 @@ _NAMES = {
     "link": "http://purl.org/rss/1.0/modules/link/",
     "prism": "http://prismstandard.org/namespaces/1.2/basic/",
 }
-_ABOUT, _RESOURCE = f"{{{_NAMES['rdf']}}}about", f"{{{_NAMES['rdf']}}}resource"
 _IDENTIFIED = re.compile(r"DOI\s*:?\s*(?P<doi>\S+)", re.IGNORECASE)
 _WRITERS = (
     "bib:authors",
@@ -66,8 +61,7 @@ class ZoteroRdfImporter:
 
     def match(self, spec: str) -> bool:
         """Whether a file begins as RDF with Zotero's own terms."""
-        file = any_text_file(spec)
-        return file is not None and "<rdf:RDF" in file.text[:_HEAD] and _NAMESPACE in file.text[:_HEAD]
+        return _NAMESPACE in beginning(spec)
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """A document or a failure for each entry, and a document for each note that belongs to none.
@@ -76,11 +70,7 @@ class ZoteroRdfImporter:
         """
         file = required_text_file(spec)
         # What breaks off or is damaged gives what came before.
-        root, damaged_in = xml_tree(file.text)
-        if root is None:
-            raise ImportRefused(
-                _("{file} holds no RDF that can be read; export it again", file=file.path.name)
-            )
+        root, damaged_in = rdf_tree(file)
         graph = _Graph(root)
         for number, node in enumerate(graph.notes_by_themselves(), start=1):
             note = attempted(f"{file.path.name} note {number}", partial(graph.note, node))
@@ -92,14 +82,7 @@ class ZoteroRdfImporter:
         )
         entries = (attempted(place, partial(graph.entry, node)) for place, node in places)
         yield from entry_documents(file.path, entries, "Zotero")
-        if damaged_in is not None:
-            yield Failure(
-                file.path.name,
-                _(
-                    "is damaged or breaks off in line {damaged_in}; what could be read was kept",
-                    damaged_in=damaged_in,
-                ),
-            )
+        yield from damage(file, damaged_in)
 
 
 class _Graph:
@@ -107,10 +90,10 @@ class _Graph:
 
     def __init__(self, root: Node) -> None:
         self._nodes = [node for node in root if isinstance(node.tag, str)]
-        self._by_name = {about: node for node in root.iter() if (about := node.get(_ABOUT))}
+        self._by_name = {about: node for node in root.iter() if (about := node.get(ABOUT))}
         self._containers = Counter(_container_name(part) for part in _found(root, ".//dcterms:isPartOf"))
-        collections = {str(node.get(_ABOUT)): node for node in _found(root, "z:Collection")}
-        parts = {name: [str(part.get(_RESOURCE)) for part in _found(node, "dcterms:hasPart")]
+        collections = {str(node.get(ABOUT)): node for node in _found(root, "z:Collection")}
+        parts = {name: [str(part.get(RESOURCE)) for part in _found(node, "dcterms:hasPart")]
                  for name, node in collections.items()}  # fmt: skip
         around = {part: name for name, inside in parts.items() for part in inside}
         folders: dict[object, tuple[str, object]] = {
@@ -122,14 +105,14 @@ class _Graph:
             for part in inside:
                 self._folders.setdefault(part, []).append(path)
         self._of_entries = {
-            str(one.get(_RESOURCE)) for one in _found(root, ".//dcterms:isReferencedBy | .//link:link")
+            str(one.get(RESOURCE)) for one in _found(root, ".//dcterms:isReferencedBy | .//link:link")
         }
 
     def entries(self) -> Iterator[Node]:
         """Works, and pages that were kept by themselves. A PDF by itself is read as that."""
         for node in self._nodes:
             kind = _text(node, "z:itemType")
-            alone = kind == "attachment" and node.get(_ABOUT) not in self._of_entries
+            alone = kind == "attachment" and node.get(ABOUT) not in self._of_entries
             if (kind and kind not in _OF_ANOTHER) or (alone and _text(node, _URL)):
                 yield node
 
@@ -138,7 +121,7 @@ class _Graph:
         yield from (
             node
             for node in self._nodes
-            if node.tag == f"{{{_NAMES['bib']}}}Memo" and node.get(_ABOUT) not in self._of_entries
+            if node.tag == f"{{{_NAMES['bib']}}}Memo" and node.get(ABOUT) not in self._of_entries
         )
 
     def note(self, node: Node) -> Document | None:
@@ -147,11 +130,11 @@ class _Graph:
     def entry(self, node: Node) -> Entry:
         extra = extra_fields(_text(node, "dc:description"))
         container, journal = self._container(node)
-        linked = [self._by_name.get(str(one.get(_RESOURCE))) for one in _found(node, "link:link")]
+        linked = [self._by_name.get(str(one.get(RESOURCE))) for one in _found(node, "link:link")]
         attachments = [one for one in linked if one is not None]
-        memos = (self._by_name.get(str(one.get(_RESOURCE))) for one in _found(node, "dcterms:isReferencedBy"))
+        memos = (self._by_name.get(str(one.get(RESOURCE))) for one in _found(node, "dcterms:isReferencedBy"))
         url = _text(node, _URL)
-        about = str(node.get(_ABOUT) or "")
+        about = str(node.get(ABOUT) or "")
         return Entry(
             title=_text(node, "dc:title", "z:subject"),
             kind=KINDS.get(_text(node, "z:itemType")),
@@ -181,7 +164,7 @@ class _Graph:
         )
 
     def _lies_in(self, node: Node) -> list[str]:
-        return self._folders.get(str(node.get(_ABOUT)), [])
+        return self._folders.get(str(node.get(ABOUT)), [])
 
     def _container(self, node: Node) -> tuple[str, str]:
         """The DOI and the name of what an entry appeared in. What several entries share may bear the DOI of
@@ -189,7 +172,7 @@ class _Graph:
         doi = journal = ""
         for part in _found(node, "dcterms:isPartOf"):
             inner = next((one for one in part if isinstance(one.tag, str)), None)
-            whole = inner if inner is not None else self._by_name.get(str(part.get(_RESOURCE)))
+            whole = inner if inner is not None else self._by_name.get(str(part.get(RESOURCE)))
             if whole is None:
                 continue
             name = _container_name(part)
@@ -211,8 +194,8 @@ def _text(node: Node, *paths: str) -> str:
 
 
 def _container_name(part: Node) -> str:
-    inner = next((one.get(_ABOUT) for one in part if isinstance(one.tag, str)), None)
-    return str(inner or part.get(_RESOURCE) or "")
+    inner = next((one.get(ABOUT) for one in part if isinstance(one.tag, str)), None)
+    return str(inner or part.get(RESOURCE) or "")
 
 
 def _doi(node: Node) -> str:
@@ -243,6 +226,6 @@ def _writers(node: Node) -> People:
 
 def _path(attachment: Node) -> str:
     """Where an attached file lies: below the export's folder, or where it lay on the person's disk."""
-    named = next((one.get(_RESOURCE) for one in _found(attachment, "rdf:resource")), None)
+    named = next((one.get(RESOURCE) for one in _found(attachment, "rdf:resource")), None)
     path = named or _text(attachment, "z:path")
     return "" if "://" in path else path

@@ -13,6 +13,7 @@ _LINE = re.compile(
     r"(?P<quoted>(?:[ \t]{0,3}>[ \t]?)*)(?P<indent>[ \t]*)(?P<bullet>[-*+][ \t]+)?(?P<said>.*)"
 )
 _TAB = 4
+"""Columns to which a tab sets a line in (CommonMark, 2.2)."""
 _CALLOUT = re.compile(r"\[!(?P<kind>[^\]\n]{1,60})\][+-]?[ \t]*(?P<label>.*)")
 _ENDS = re.compile(
     r"(?:-{3,}|\*{3,}|_{3,}|#{1,6}[ \t].*|%%[ \t]*(?:begin|end|import)\b.*%%|\*{0,3}imported.*)",

@@ -36,8 +36,6 @@ _OUT_OF_TIME = -24
 _CHILD = Path(__file__).with_name("child.py")
 _MAX_REFERENCES = 200
 """Works kept that a paper points to: a survey's whole bibliography, not that of a book of proceedings."""
-PAGES_READ = "pages_read"
-"""What notes how many of its pages were read of a file that is too long, `1200 of 1415`."""
 _BOOK_PAGES = 120
 """What has neither id nor abstract and more pages than this is a book; reports and theses are often
 shorter."""
@@ -87,16 +85,15 @@ class PdfImporter:
             raise ImportRefused(_("{file} is gone; check the path", file=spec))
         document = _document(path, read_pdf(path, self.limits))
         yield document
-        if (read := document.meta.get(PAGES_READ)) is not None:
-            yield Remark(path.name, _told_of_rest(read))
+        if (part := pagination.pages_read(document.meta)) is not None:
+            yield Remark(path.name, _told_of_rest(*part))
 
 
-def _told_of_rest(read: str) -> str:
-    count, total = read.split(" of ")
+def _told_of_rest(count: int, total: int) -> str:
     return _(
         "{count} of its {total} pages were read; the text ends there, and the original has the rest",
-        count=number(int(count)),
-        total=number(int(total)),
+        count=number(count),
+        total=number(total),
     )
 
 
@@ -272,8 +269,9 @@ def _starts(answer: Mapping[str, Any], made: SetText) -> list[PageStart]:
 
 
 def _meta(path: Path, answer: Mapping[str, Any]) -> dict[str, str]:
-    meta = {"file": path.name, "pages": str(answer["pages"])}
     read = len(answer["lines"]) - answer["failed"]
-    if read < answer["pages"]:
-        meta[PAGES_READ] = f"{read} of {answer['pages']}"
-    return meta
+    return {
+        "file": path.name,
+        "pages": str(answer["pages"]),
+        **pagination.read_in_part(read, answer["pages"]),
+    }

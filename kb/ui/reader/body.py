@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from kb.catalogue import _, noted, number
-from kb.importers.pdf.importer import PAGES_READ
 from kb.library import Library
+from kb.text.pagination import pages_read
 from kb.types import ItemDetail, Kind
 from kb.ui.reader.text import component
 from kb.ui.reader.text.source import of_text, of_turns
@@ -52,8 +52,8 @@ def draw(library: Library, detail: ItemDetail) -> None:
 
 def _of_part(detail: ItemDetail) -> None:
     """Says so where a file was too long to be read whole."""
-    if (read := detail.meta.get(PAGES_READ)) is not None:
-        count, total = (number(int(pages)) for pages in read.split(" of "))
+    if (part := pages_read(detail.meta)) is not None:
+        count, total = map(number, part)
         told = _("Here are {count} of {total} pages; the rest is in the original.", count=count, total=total)
         st.markdown(f":gray[{told}]")
 
