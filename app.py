@@ -5,13 +5,14 @@ import streamlit as st
 
 if __name__ != "__main__":
     from kb.ui.items import proposing
+    from kb.ui.library import serving as copies
     from kb.ui.reader import serving
     from kb.ui.reader.pdf import files
     from kb.ui.shell import bundled, server, troubles
 
     app = st.App(
         __file__,
-        routes=[*bundled.routes(), *files.routes(), *serving.routes(), *proposing.routes()],
+        routes=[*bundled.routes(), *files.routes(), *serving.routes(), *copies.routes(), *proposing.routes()],
         middleware=server.MIDDLEWARE,
         lifespan=server.opened,
         on_script_error=troubles.tell,
@@ -53,7 +54,10 @@ else:
                 st.Page("pages/add.py", title=_("Add"), icon=":material/add:"),
                 st.Page("pages/feeds.py", title=_("Feeds"), icon=":material/rss_feed:"),
                 st.Page("pages/history.py", title=_("History"), icon=":material/history:"),
+                st.Page("pages/library.py", title=_("Library"), icon=":material/inventory_2:"),
                 st.Page("pages/item.py", title=_("Item"), icon=":material/description:", visibility="hidden"),
-            ]
+            ],
+            # All of them: Streamlit folds away what is more than a dozen.
+            expanded=True,
         )
     )

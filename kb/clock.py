@@ -44,6 +44,11 @@ def present() -> datetime:
     return datetime.now(UTC).astimezone(_zone)
 
 
+def local(moment: datetime) -> datetime:
+    """A moment by the person's clock."""
+    return moment.astimezone(_zone)
+
+
 def today() -> str:
     """The present date where the person is."""
     return present().date().isoformat()

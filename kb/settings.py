@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,6 +12,7 @@ from platformdirs import user_cache_path, user_config_path, user_data_path
 from pydantic import AfterValidator, Field
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -23,7 +27,8 @@ PROJECT_ROOT = _ROOT_IN_WHEEL if IS_INSTALLED else _PACKAGE.parent
 wheel (pyproject.toml puts them there)."""
 # Not the data folder itself: on Windows the cache lies within it.
 _HOME = user_data_path("jomo") / "library" if IS_INSTALLED else PROJECT_ROOT / "data" / "library"
-_FILE = (user_config_path("jomo") if IS_INSTALLED else PROJECT_ROOT) / "kb.toml"
+FILE = (user_config_path("jomo") if IS_INSTALLED else PROJECT_ROOT) / "kb.toml"
+"""Where settings are written down for good."""
 
 
 def _from_anywhere(folder: Path) -> Path:
@@ -44,6 +49,29 @@ _Folder = Annotated[Path, AfterValidator(_from_anywhere)]
 _Model = Annotated[str, AfterValidator(_model_from_anywhere)]
 
 
+_WHO = re.compile(r"//[^/@\s]+@")
+"""Who asks, and the password, in an address."""
+_SECRET = ("summary_key", "mcp_token", "chroma_token", "chroma_api_key")
+
+
+class Origin(StrEnum):
+    """Where a setting that holds was given."""
+
+    DEFAULT = "default"
+    FILE = "file"
+    ENVIRONMENT = "environment"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A setting as it holds: the variable's name, the value in words (of a secret only that there is one),
+    and who said so."""
+
+    name: str
+    value: str
+    origin: Origin
+
+
 class Settings(BaseSettings):
     """Where things lie and which services to use.
 
@@ -51,7 +79,7 @@ class Settings(BaseSettings):
     and in the user's folder for settings otherwise; the environment wins.
     """
 
-    model_config = SettingsConfigDict(env_prefix="KB_", toml_file=_FILE, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="KB_", toml_file=FILE, extra="ignore")
 
     home: _Folder = _HOME
     """The folder of one library: `jomo.sqlite`, the rebuildable index, logs and uploads."""
@@ -145,6 +173,21 @@ class Settings(BaseSettings):
         """These settings as variables for a process to come."""
         given = self.model_dump(exclude_none=True)
         return {f"KB_{name.upper()}": str(value) for name, value in given.items()}
+
+    def told(self) -> list[Told]:
+        """All of them, as they hold."""
+        told, said = [], self.model_dump()
+        environment = EnvSettingsSource(type(self))()
+        written = TomlConfigSettingsSource(type(self))()
+        for name, value in said.items():
+            origin = Origin.ENVIRONMENT if name in environment else Origin.DEFAULT
+            if origin is Origin.DEFAULT and name in written:
+                origin = Origin.FILE
+            shown = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+            if shown and name in _SECRET:
+                shown = "…"
+            told.append(Told(f"KB_{name.upper()}", _WHO.sub("//…@", shown), origin))
+        return told
 
     @classmethod
     def settings_customise_sources(

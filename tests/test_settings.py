@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kb.settings import PROJECT_ROOT, Settings
+from kb.settings import PROJECT_ROOT, Origin, Settings
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +63,14 @@ def test_a_folder_of_nobody_is_refused_in_words(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("KB_HOME", "~nobody-of-that-name/library")
     with pytest.raises(ValidationError, match="nobody-of-that-name"):
         Settings()
+
+
+def test_what_holds_is_told_with_who_said_so_and_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_MCP_TOKEN", "a very secret word")
+    monkeypatch.setenv("KB_SUMMARY_URL", "http://me:secret@localhost:11434/v1")
+    monkeypatch.setenv("KB_NETWORK", "false")
+    told = {one.name: one for one in Settings().told()}
+    assert (told["KB_NETWORK"].value, told["KB_NETWORK"].origin) == ("false", Origin.ENVIRONMENT)
+    assert told["KB_BACKUPS"].origin is Origin.DEFAULT
+    assert told["KB_SUMMARY_URL"].value == "http://…@localhost:11434/v1"
+    assert not any("secret" in one.value for one in told.values())

@@ -27,6 +27,8 @@ from kb.ingest.originals import path_of, second_name
 from kb.store import Store, checks, moving, originals
 from kb.store.connection import looking, schema_of
 
+_PACK_BEGINS = b"PK"
+"""A zip file."""
 _CHUNK = 1 << 20
 """Bytes copied at once."""
 # Text packs well at once; vectors hardly at all, whatever time is spent on them.
@@ -235,9 +237,24 @@ def _said(path: Path) -> Manifest:
 @contextmanager
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield archive
+        with path.open("rb") as file:
+            is_packed = file.read(len(_PACK_BEGINS)) == _PACK_BEGINS
     except FileNotFoundError as error:
         raise BackupRefused(_("There is no file {file}; check the path", file=path)) from error
+    except OSError as error:
+        raise BackupRefused(
+            _("{file} cannot be read ({why}); check the path", file=path, why=cause(error))
+        ) from error
+    if not is_packed:
+        raise BackupRefused(
+            _(
+                "{file} is no backup of Jomo ({why}); name a file that `backup` wrote",
+                file=path,
+                why=_("it is no zip file"),
+            )
+        )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise damaged(path, cause(error)) from error

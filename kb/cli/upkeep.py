@@ -1,5 +1,4 @@
-"""Commands that look after the library: doctor, reindex, backup, restore, export,
-salvage."""
+"""Commands that look after the library: doctor, reindex, backup, restore, export, salvage, settings."""
 
 from __future__ import annotations
 
@@ -9,13 +8,14 @@ from typing import Annotated
 import typer
 
 from kb.backup import restoring, salvaging
-from kb.catalogue import _, n_, number, p_
+from kb.catalogue import _, n_, noted, number, p_
 from kb.cli.output import AsJson, opened, plain, print_json
+from kb.clock import day
 from kb.errors import LibraryDamaged, LibraryUnavailable
 from kb.exporting import Format
 from kb.exporting.folder import FolderFormat
 from kb.library.doctor import examine_closed
-from kb.settings import Settings
+from kb.settings import FILE, Origin, Settings
 
 
 def doctor(
@@ -82,12 +82,30 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="Replace a library that is there; a copy of it is kept.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only read the file through and say what it holds.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring a backup back into the folder of KB_HOME.
 
     Example: KB_HOME=~/jomo python -m kb restore ~/jomo-2026-11.zip
     """
+    if dry_run:
+        held = restoring.look(file, Settings().home)
+        if as_json:
+            print_json({"path": held.home, "items": held.items, "made_at": held.made_at})
+        else:
+            print(
+                n_(
+                    "{count} item, of {folder}, made on {day}; nothing was changed",
+                    "{count} items, of {folder}, made on {day}; nothing was changed",
+                    held.items,
+                    folder=held.home,
+                    day=day(held.made_at),
+                )
+            )
+        return
     home = Settings().home
     _print_written(home, restoring.restore(file, home, force=force).items, as_json)
 
@@ -147,6 +165,27 @@ def salvage(
         print(f"  {senseless}")
 
 
+_ORIGINS = {
+    Origin.DEFAULT: noted("by default"),
+    Origin.FILE: noted("written down"),
+    Origin.ENVIRONMENT: noted("by the environment"),
+}
+
+
+def settings(as_json: AsJson = False) -> None:
+    """Which settings hold, and who said so; of keys only that there is one.
+
+    Example: python -m kb settings
+    """
+    told = Settings().told()
+    if as_json:
+        print_json({"file": str(FILE), "settings": [plain(one) for one in told]})
+        return
+    print(_("written down in {file}", file=FILE))
+    for one in told:
+        print(f"{one.name}={one.value}  ({_(_ORIGINS[one.origin])})")
+
+
 def _print_written(path: Path, items: int, as_json: bool) -> None:
     whole = path.expanduser().absolute()
     if as_json:
@@ -162,3 +201,4 @@ def register(app: typer.Typer) -> None:
     app.command()(restore)
     app.command()(export)
     app.command()(salvage)
+    app.command()(settings)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import clock
+from kb.backup import restoring
 from kb.embedding import Encoder
 from kb.errors import JomoError
 from kb.ingest.addresses import renew_keys
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
     from kb.library.sources import Sources
     from kb.library.summaries import Summaries
 
+_ENDS_WITHIN_S = 10
+"""So long a process that was just started may take to find that there is nothing to do; two seconds here."""
 _FIRST = "warming up прогрев"
 """A question in both languages, so that what either needs is loaded."""
 
@@ -324,6 +328,17 @@ class Library:
     def warm(self) -> bool:
         """Whether `warm_up` has done its work."""
         return self._warm
+
+    def restore(self, backup: Path) -> int:
+        """Brings a backup back in place of all this; returns the number of items. What was there is kept as
+        a copy. Whoever holds this library opens it anew, in any case.
+
+        :raises BackupRefused: it is no sound backup.
+        :raises LibraryBusy: another process works on the library.
+        """
+        self.vectors.keeps_index = False
+        self.close()
+        return restoring.restore(backup, self.home, force=True, patience_s=_ENDS_WITHIN_S).items
 
     def close(self) -> None:
         """Lets go of the index and of this thread's connection."""

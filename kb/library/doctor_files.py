@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kb.backup import daily
@@ -12,35 +13,49 @@ from kb.ingest import originals
 from kb.settings import Settings
 from kb.store import Store, checks
 from kb.store import originals as files
-from kb.types import Original
+from kb.types import Original, Remedy
 
 _ROOM = 3
 """Free space a library wants, in its own sizes: a copy is written, packed and unpacked to be verified."""
 _LEAST_ROOM = 100_000_000
 """Bytes; below this even a small library should not be written to."""
 
-Finding = tuple[bool, str]
-"""Whether all is well, and what there is to say."""
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether all is well, what was found, and what helps: in words, as a remedy that has a command, or both
+    where the command alone is not all of it."""
+
+    ok: bool
+    found: str
+    helps: str = ""
+    remedy: Remedy | None = None
 
 
 def folder(home: Path, read_only: bool) -> Finding:
     """Whether the library can be written to, and has room for copies."""
     if read_only:
-        return False, _(
-            "{folder} is read-only: everything can be read, nothing saved; make folder and file writable, or"
-            " copy the folder and set KB_HOME to the copy",
-            folder=home,
+        return Finding(
+            False,
+            _(
+                "{folder} is read-only: everything can be read, nothing saved; make folder and file writable,"
+                " or copy the folder and set KB_HOME to the copy",
+                folder=home,
+            ),
         )
     file = home / "jomo.sqlite"
     size = file.stat().st_size if file.exists() else 0
     free, wanted = shutil.disk_usage(home).free, max(_LEAST_ROOM, _ROOM * size)
     if free < wanted:
-        return False, _(
-            "{free} MB free, about {wanted} are wanted for copies; free some space",
-            free=number(free // 10**6),
-            wanted=number(wanted // 10**6),
+        return Finding(
+            False,
+            _(
+                "{free} MB free, about {wanted} are wanted for copies; free some space",
+                free=number(free // 10**6),
+                wanted=number(wanted // 10**6),
+            ),
         )
-    return True, _("{folder}, {free} GB free", folder=home, free=number(free // 10**9))
+    return Finding(True, _("{folder}, {free} GB free", folder=home, free=number(free // 10**9)))
 
 
 def uploads(settings: Settings, store: Store) -> Finding:
@@ -48,14 +63,17 @@ def uploads(settings: Settings, store: Store) -> Finding:
     uploaded = checks.files_below(store.read(), settings.home.resolve() / "uploads")
     missing = [file for file in uploaded if not file.exists()]
     if missing:
-        return False, _(
-            "{missing} of {all} files are gone, {file} among them; their text is kept, the files themselves"
-            " are in a backup made before",
-            missing=number(len(missing)),
-            all=number(len(uploaded)),
-            file=missing[0].name,
+        return Finding(
+            False,
+            _(
+                "{missing} of {all} files are gone, {file} among them; their text is kept, the files"
+                " themselves are in a backup made before",
+                missing=number(len(missing)),
+                all=number(len(uploaded)),
+                file=missing[0].name,
+            ),
         )
-    return True, n_("{count} file", "{count} files", len(uploaded))
+    return Finding(True, n_("{count} file", "{count} files", len(uploaded)))
 
 
 def kept_originals(settings: Settings, store: Store, fix: bool) -> Finding:
@@ -74,11 +92,14 @@ def kept_originals(settings: Settings, store: Store, fix: bool) -> Finding:
             damaged.append(one)
     dropped = originals.drop_unused(store) if fix else 0
     if missing or damaged:
-        return False, _(
-            "of {all} files {troubles}; add them again, or `restore` a backup made before; texts and notes"
-            " are kept",
-            all=number(len(every)),
-            troubles=listed(list(_troubles(missing, damaged))),
+        return Finding(
+            False,
+            _(
+                "of {all} files {troubles}; add them again, or `restore` a backup made before; texts and"
+                " notes are kept",
+                all=number(len(every)),
+                troubles=listed(list(_troubles(missing, damaged))),
+            ),
         )
     linked = sum(one.linked for _item, one in every.values())
     told = n_(
@@ -92,7 +113,7 @@ def kept_originals(settings: Settings, store: Store, fix: bool) -> Finding:
             "{count} that no item needs was deleted", "{count} that no item needs were deleted", dropped
         )
         told = f"{told}; {gone}"
-    return True, told
+    return Finding(True, told)
 
 
 def _troubles(missing: Sequence[Original], damaged: Sequence[Original]) -> Iterator[str]:
@@ -117,16 +138,19 @@ def _troubles(missing: Sequence[Original], damaged: Sequence[Original]) -> Itera
 def backups(settings: Settings, store: Store) -> Finding:
     """Whether a copy was made when one was due, and is there."""
     if not settings.backups:
-        return True, _("no daily copies (KB_BACKUPS is 0); `backup FILE` makes one")
+        return Finding(True, _("no daily copies (KB_BACKUPS is 0); `backup FILE` makes one"))
     made = daily.last(store)
     if made is None:
-        return True, _("none yet; the app makes one a day, `backup FILE` one now")
+        return Finding(True, _("none yet; the app makes one a day, `backup FILE` one now"))
     if made.trouble:
-        return False, _("none was made on {day}: {why}", day=made.day, why=made.trouble)
+        return Finding(False, _("none was made on {day}: {why}", day=made.day, why=made.trouble))
     if not Path(made.file).exists():
-        return False, _(
-            "the copy of {day} is gone from {folder}; `backup FILE` makes one",
-            day=made.day,
-            folder=Path(made.file).parent,
+        return Finding(
+            False,
+            _(
+                "the copy of {day} is gone from {folder}; `backup FILE` makes one",
+                day=made.day,
+                folder=Path(made.file).parent,
+            ),
         )
-    return True, _("the last on {day}, {file}", day=made.day, file=made.file)
+    return Finding(True, _("the last on {day}, {file}", day=made.day, file=made.file))

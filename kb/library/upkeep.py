@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 
-from kb.backup import archive, daily
+from kb.backup import archive, copies, daily, restoring
+from kb.backup.manifest import DATABASE, Manifest
 from kb.catalogue import _
 from kb.errors import LibraryBusy
 from kb.exporting import Format
 from kb.exporting.folder import Whole, write
 from kb.ingest.derived import reindex_words
+from kb.ingest.originals import FOLDER as ORIGINALS
 from kb.library import doctor
 from kb.library.areas import Areas
 from kb.library.items import Items
@@ -19,7 +23,10 @@ from kb.library.vectors import Vectors
 from kb.settings import Settings
 from kb.store import Store, areas, chunks, events, items, role, searches, writing
 from kb.store.embedded import OF_ITEMS, OF_WRITING
-from kb.types import Check, Filters, Stats
+from kb.types import Check, Copy, Filters, Sizes, Stats
+
+_PARTS = {ORIGINALS: "originals", "backups": "copies", "chroma": "index"}
+"""Which part of a library a folder of its home is."""
 
 
 class Upkeep:
@@ -48,9 +55,17 @@ class Upkeep:
             pending_vectors=self._vectors.pending(),
             stubs=len(items.stub_keys(db)),
             links=items.count_links(db),
-            bytes=_size_of(self._settings.home),
+            bytes=self.sizes().all,
             last_copy=daily.day_of_last(self._store),
         )
+
+    def sizes(self) -> Sizes:
+        """What the parts of the library's folder take. Copies elsewhere are not counted."""
+        by_part: Counter[str] = Counter()
+        for file in self._settings.home.rglob("*"):
+            part = file.relative_to(self._settings.home).parts[0]
+            by_part[_PARTS.get(part, "database" if part.startswith(DATABASE) else "rest")] += _size(file)
+        return Sizes(**{field.name: by_part[field.name] for field in fields(Sizes)})
 
     def doctor(self, fix: bool = False) -> list[Check]:
         """What is wrong, what helps; with `fix`, what can be derived is made anew."""
@@ -79,6 +94,33 @@ class Upkeep:
         """
         return archive.write(self._store, target, replace=replace).items
 
+    def copies(self) -> list[Copy]:
+        """The backups that lie where Jomo keeps them, the newest first."""
+        return copies.every(self._settings)
+
+    def copies_folder(self) -> Path:
+        """Where daily copies and those made by hand lie."""
+        return daily.folder(self._settings)
+
+    def trouble_with_copies(self) -> str:
+        """Why the last daily copy could not be made; empty where it was."""
+        made = daily.last(self._store)
+        return made.trouble if made else ""
+
+    def copy(self) -> Copy:
+        """Makes a whole backup where the daily copies lie.
+
+        :raises BackupRefused: the folder cannot be used.
+        """
+        return copies.make(self._settings, self._store)
+
+    def look_at(self, backup: Path) -> Manifest:
+        """Reads a backup through and says what it holds; nothing is brought back.
+
+        :raises BackupRefused: it is none, damaged, or of a newer Jomo.
+        """
+        return restoring.look(backup, self._settings.home)
+
     def export(self, target: Path, form: Format) -> int:
         """Writes everything into an empty folder in a form other programs read; returns the number of
         items.
@@ -100,10 +142,7 @@ class Upkeep:
         return write(whole, form, target, self._settings.home)
 
 
-def _size_of(folder: Path) -> int:
-    """Bytes of all files below a folder, of those that stay while it is being counted."""
-    total = 0
-    for file in folder.rglob("*"):
-        with suppress(FileNotFoundError):
-            total += file.lstat().st_size
-    return total
+def _size(file: Path) -> int:
+    with suppress(FileNotFoundError):
+        return file.lstat().st_size
+    return 0

@@ -83,7 +83,7 @@ from kb.types.terms import (
     Zone,
 )
 from kb.types.told import Failure, Remark, Skipped, summed
-from kb.types.upkeep import Check, Job, Stats
+from kb.types.upkeep import Check, Copy, CopyKind, Job, Remedy, Sizes, Stats
 
 __all__ = [
     "FEED",
@@ -101,6 +101,8 @@ __all__ = [
     "Ask",
     "Batch",
     "Check",
+    "Copy",
+    "CopyKind",
     "Depth",
     "Document",
     "Drawn",
@@ -137,10 +139,12 @@ __all__ = [
     "Pending",
     "Reference",
     "Remark",
+    "Remedy",
     "Retelling",
     "Role",
     "SavedSearch",
     "SearchMode",
+    "Sizes",
     "Skipped",
     "SourceFile",
     "SourceState",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,62 @@ class Job:
     eta_seconds: int | None
 
 
+class Remedy(StrEnum):
+    """What mends a finding without anything to be decided: the command that does it."""
+
+    FIX = "doctor --fix"
+    REINDEX = "reindex"
+    EMBED = "embed"
+    MAP = "map"
+    COMPLETE = "complete"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One finding of the doctor."""
+    """One finding of the doctor: what there is to say with what helps, what was `found` alone, and the remedy
+    that can be had at once."""
 
     name: str
     ok: bool
     detail: str
+    found: str = ""
+    remedy: Remedy | None = None
+
+
+class CopyKind(StrEnum):
+    """What a copy of a library was made for."""
+
+    DAILY = "daily"
+    BY_HAND = "by hand"
+    BEFORE_RESTORE = "before restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup of a library where Jomo keeps them: when it was made (ISO 8601, a day where no more is known),
+    its bytes, and whether it holds its originals itself."""
+
+    path: Path
+    kind: CopyKind
+    made_at: str
+    bytes: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes of the parts of a library's folder."""
+
+    database: int
+    originals: int
+    copies: int
+    index: int
+    rest: int
+
+    @property
+    def all(self) -> int:
+        """Of all of it."""
+        return self.database + self.originals + self.copies + self.index + self.rest
 
 
 @dataclass(frozen=True, slots=True)

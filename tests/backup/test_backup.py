@@ -15,16 +15,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from kb.backup import archive, daily
-from kb.backup.restoring import restore
+from kb.backup.restoring import look, restore
 from kb.catalogue import RUSSIAN, speaking
 from kb.errors import BackupRefused, JomoError, LibraryBusy
 from kb.exporting import Format
 from kb.ingest.save import ingest
 from kb.library import Library
 from kb.settings import PROJECT_ROOT, Settings
-from kb.types import Document, Filters, Kind, SearchMode, Stance, Verdict, Zone
+from kb.types import CopyKind, Document, Filters, Kind, SearchMode, Stance, Verdict, Zone
 from tests.conftest import PATIENCE_S, Command, StemEncoder
 
 
@@ -41,8 +42,14 @@ def test_what_is_no_backup_is_refused_in_russian(tmp_path: Path) -> None:
     with speaking(RUSSIAN), pytest.raises(BackupRefused) as refused:
         archive.verify(tmp_path / "none.zip")
     assert str(refused.value) == (
-        f"Резервная копия {tmp_path / 'none.zip'} повреждена (это не zip-архив); возьмите другую"
+        f"{tmp_path / 'none.zip'}\u00a0— не резервная копия Jomo (это не zip-архив); укажите файл, который"
+        " записала команда `backup`"
     )
+
+
+def test_a_folder_is_no_backup(tmp_path: Path) -> None:
+    with pytest.raises(BackupRefused, match="cannot be read"):
+        archive.verify(tmp_path)
 
 
 def exported(library: Library, folder: Path, form: Format) -> dict[str, bytes]:
@@ -72,6 +79,48 @@ def lived_in(library: Library) -> Library:
     library.search.save("News", "attention zone:must-have")
     library.work.embed()
     return library
+
+
+def test_a_look_says_what_a_backup_holds_and_changes_nothing(lived_in: Library, tmp_path: Path) -> None:
+    lived_in.upkeep.backup(tmp_path / "kept.zip")
+    home = tmp_path / "elsewhere"
+    assert look(tmp_path / "kept.zip", home).items == 6
+    assert not list(home.iterdir())
+
+
+def test_a_copy_by_hand_lies_with_the_daily_ones_and_says_what_it_is(lived_in: Library) -> None:
+    settings = Settings(home=lived_in.home, network=False)
+    daily.make(settings, lived_in.store)
+    made = lived_in.upkeep.copy()
+    kept = {copy.kind: copy for copy in lived_in.upkeep.copies()}
+    assert kept[CopyKind.BY_HAND] == made and made.whole
+    assert not kept[CopyKind.DAILY].whole and made.bytes == made.path.stat().st_size
+    assert lived_in.upkeep.look_at(made.path).items == 6
+
+
+def test_a_library_brought_back_in_place_is_new_to_who_knew_the_other(lived_in: Library, cache: Path) -> None:
+    made = lived_in.upkeep.copy()
+    lived_in.triage.move(["2501.00002"], Zone.MUST_HAVE)
+    before = lived_in.revision()
+    assert lived_in.restore(made.path) == 6
+    again = opened(lived_in.home, cache)
+    assert again.revision() > before and again.items.get("2501.00002").item.zone is Zone.INBOX
+    [kept] = [copy for copy in again.upkeep.copies() if copy.kind is CopyKind.BEFORE_RESTORE]
+    # The way back is the same way.
+    assert again.restore(kept.path) == 6
+    undone = opened(lived_in.home, cache)
+    assert undone.items.get("2501.00002").item.zone is Zone.MUST_HAVE
+    undone.close()
+
+
+@pytest.mark.parametrize("lane", ["work.lock", "save.lock", "web.lock", "feeds.lock"])
+def test_nothing_is_brought_back_while_a_lane_is_at_work(
+    lived_in: Library, tmp_path: Path, lane: str
+) -> None:
+    lived_in.upkeep.backup(tmp_path / "kept.zip")
+    lived_in.close()
+    with FileLock(lived_in.home / lane), pytest.raises(LibraryBusy):
+        restore(tmp_path / "kept.zip", lived_in.home, force=True)
 
 
 # -- there and back --------------------------------------------------------------------------------

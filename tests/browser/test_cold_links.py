@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-PAGES = "Today Triage Search Map Areas Notes Waiting Reflection Diary Add Feeds History".split()
+PAGES = "Today Triage Search Map Areas Notes Waiting Reflection Diary Add Feeds History Library".split()
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from kb.library import Library
 from kb.library.doctor import examine_closed
 from kb.settings import Settings
 from kb.store import Store
-from kb.types import Check, Document, Kind
+from kb.types import Check, Document, Kind, Remedy
 from tests.conftest import Command, StemEncoder
 
 
@@ -115,6 +115,23 @@ def test_what_can_be_derived_is_mended(filled: Library, damage: Callable[[Librar
     filled.work.embed()
     filled.vectors.sync_index()
     assert wrong(filled) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "name", "remedy"),
+    [
+        (lose_passages, "store", Remedy.REINDEX),
+        (lose_words, "words index", Remedy.FIX),
+        (cut_a_vector, "vectors", Remedy.FIX),
+    ],
+)
+def test_what_is_mended_by_a_press_is_told_without_its_command(
+    filled: Library, damage: Callable[[Library], None], name: str, remedy: Remedy
+) -> None:
+    damage(filled)
+    check = found(filled)[name]
+    assert check.remedy is remedy and "`" not in check.found
+    assert check.detail.startswith(check.found) and remedy in check.detail
 
 
 def test_a_check_that_the_damage_ends_leaves_the_others_to_go_on(filled: Library) -> None:

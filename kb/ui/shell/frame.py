@@ -7,7 +7,6 @@ notices that and hands the run over to `app.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.caching.cache_utils import CachedFunc
 from streamlit.runtime.scriptrunner import StopException
 
 from kb import logs
@@ -114,8 +114,14 @@ def open_library(settings: Settings) -> Library:
     return _opener(_("Opening the library …"))(settings)
 
 
+def reopen() -> None:
+    """Has the library opened anew by whoever draws a page next: another one lies there now, or this one was
+    let go."""
+    _opener(_("Opening the library …")).clear()
+
+
 @cache
-def _opener(meanwhile: str) -> Callable[[Settings], Library]:
+def _opener(meanwhile: str) -> CachedFunc[[Settings], Library]:
     """What opens it, with what is said meanwhile: that is no part of what Streamlit knows a cache by."""
     return st.cache_resource(show_spinner=meanwhile)(_opened)
 

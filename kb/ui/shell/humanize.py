@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from kb.catalogue import RUSSIAN, _, language, n_, np_, number, p_, percent
 from kb.catalogue import day as full_day
 from kb.catalogue import month as full_month
-from kb.clock import present
+from kb.clock import local, present
 from kb.types import Item
 from kb.types.reading import ReadingPlace
 
@@ -22,6 +22,8 @@ _DAYS_OF_A_WEEK = 7
 """The name of a weekday means one day only so far ahead."""
 _TOLD_IN_DAYS, _TWO_WEEKS, _A_MONTH, _A_YEAR = 2, 14, 30, 365
 """Days from which an age is told in days, weeks, months, years: roughly."""
+
+_MB, _GB = 10**6, 10**9
 
 
 def now() -> datetime:
@@ -99,6 +101,22 @@ def day(iso: str | None) -> str:
         return iso if len(iso) == 4 else full_month(date.fromisoformat(iso + "-01"))
     then = moment(iso)
     return full_day(then.date()) if then else ""
+
+
+def when(iso: str) -> str:
+    """A moment in full, by the person's clock: `11 November 2025, 14:05`; empty where it is none."""
+    found = moment(iso)
+    if found is None:
+        return ""
+    here = local(found)
+    return f"{full_day(here.date())}, {here:%H:%M}"
+
+
+def size(many: int) -> str:
+    """Bytes as a person says them: `0.3 MB`, `12 MB`, `1.4 GB`."""
+    if many >= _GB:
+        return _("{number} GB", number=number(many / _GB, 1))
+    return _("{number} MB", number=number(many / _MB, 0 if many >= 10 * _MB else 1))
 
 
 def minutes(many: int) -> str:

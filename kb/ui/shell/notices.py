@@ -39,7 +39,7 @@ def done(library: Library, action: Callable[[], _Done], said: str | Callable[[_D
     try:
         made = action()
     except JomoError as error:
-        st.session_state[_KEY] = Notice(troubles.said(error), failed=True)
+        fail(error)
         return False
     last = _last(library)
     if text := said if isinstance(said, str) else said(made):
@@ -65,6 +65,11 @@ def _last(library: Library) -> int:
 def say(text: str) -> None:
     """Keeps a line of Markdown for the top of the next run."""
     st.session_state[_KEY] = Notice(text)
+
+
+def fail(error: Exception) -> None:
+    """Keeps what stopped something for the top of the next run."""
+    st.session_state[_KEY] = Notice(troubles.said(error), failed=True)
 
 
 def waiting() -> bool:
