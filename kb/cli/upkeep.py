@@ -33,7 +33,8 @@ def doctor(
         checks = examine_closed(Settings(), error)
     fine = all(check.ok for check in checks)
     if as_json:
-        print_json({"ok": fine, "checks": [plain(check) for check in checks]})
+        told = [{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks]
+        print_json({"ok": fine, "checks": told})
     else:
         for check in checks:
             mark = p_("a check", "ok") if check.ok else p_("a check", "WRONG")

@@ -24,6 +24,7 @@ _TOLD_IN_DAYS, _TWO_WEEKS, _A_MONTH, _A_YEAR = 2, 14, 30, 365
 """Days from which an age is told in days, weeks, months, years: roughly."""
 
 _MB, _GB = 10**6, 10**9
+"""Bytes of what is written MB and GB, as systems show files."""
 
 
 def now() -> datetime:

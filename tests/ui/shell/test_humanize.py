@@ -131,3 +131,11 @@ def test_times_and_shares_in_russian() -> None:
         assert (
             humanize.by_source({"arXiv": 3, "": 2, "b": 1}, 2) == "arXiv 3, без источника 2, ещё 1 из других"
         )
+
+
+@pytest.mark.parametrize(
+    ("many", "said"),
+    [(0, "0.0 MB"), (640_000, "0.6 MB"), (12_400_000, "12 MB"), (1_430_000_000, "1.4 GB")],
+)
+def test_size(many: int, said: str) -> None:
+    assert humanize.size(many) == said
