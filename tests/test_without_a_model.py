@@ -28,7 +28,7 @@ ANSWERS = (
     ("search", "zone:must-have"), ("show", KEY), ("list",), ("stats",), ("move", KEY, "must-have"),
     ("state", KEY, "read"), ("snooze", KEY), ("tag", KEY, "cache"), ("judge", KEY, "direct"), ("review",),
     ("drift",), ("cite", KEY), ("backup", f"{OUT}.zip"), ("export", OUT),
-    ("salvage", f"{HOME}/jomo.sqlite", OUT), ("searches", "list"), ("searches", "save", "news", "attention"),
+    ("salvage", f"{HOME}/jomo.sqlite", OUT), ("searches", "list"), ("searches", "save", "news", "attention"), ("settings",),
     ("topics", "list"), ("areas", "list"),
     ("role", "list"), ("role", "gaps"), ("role", "set", "Know attention"), ("role", "import", OUTLINE),
     ("work", "save"), ("work", "think"), ("undo",), ("note", KEY, "Try this"), ("notes",),
