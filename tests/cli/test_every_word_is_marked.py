@@ -54,7 +54,7 @@ _TEXTS = (
 _WRITTEN = {"A note", "On the memory of models, after arxiv.org/abs/2503.19950."}
 _NO_WORDS = re.compile(
     r"https?://\S+|(?:arxiv|post|url|file|doi|note|book|chat|repo|entry|bib)(?::|-)\S+|(?:\.{0,2}/)[\w./-]*"
-    r"|\bKB_\w+|\b[\w-]+\.(?:md|sqlite|zip|epub|svg|bmp|json|pdf)\b|\d[\w.:+-]*|`[^`]*`"
+    r"|\bKB_\w+(?:=\S*)?|\b[\w-]+\.(?:md|sqlite|zip|epub|svg|bmp|json|pdf)\b|\d[\w.:+-]*|`[^`]*`"
     r"|\b(?:arXiv|Zotero|Telegram|Obsidian|Jomo|Markdown|PDF|HTML|Brier|AUC|MB|en|ru)\b"
 )
 _WORD = re.compile(r"[A-Za-z]{2,}")
