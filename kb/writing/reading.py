@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from kb.errors import ImportRefused
 from kb.importers.archives.zips import is_archive
@@ -40,6 +41,19 @@ from kb.writing.files import WrittenFile
 from kb.writing.repositories import Repositories
 from kb.writing.walking import written_files
 
+
+class _Kind(Protocol):
+    """A kind of writing that is read from a file by itself."""
+
+    def matches(self, file: WrittenFile, /) -> bool:
+        """Whether a file is of it."""
+
+    def pages(self, file: WrittenFile, /) -> Iterator[WrittenPage | Failure]:
+        """What the file says."""
+
+
+_KINDS: tuple[_Kind, ...] = (word, blogs, notebooks, latex, typst, code, canvas, webpages, org)
+"""Each before those that it could be taken for; slides, messages and notes need more than the file."""
 _WITHOUT_LINES = frozenset((Form.TALK, Form.MESSAGE))
 """Pages that are no lines of a file, so that no history of the file dates them."""
 
@@ -188,26 +202,10 @@ class Place:
     def _read(self, file: WrittenFile) -> Iterator[WrittenPage | Failure]:
         if slides.matches(file):
             yield from self._slides(file)
-        elif word.matches(file):
-            yield from word.pages(file)
         elif messages.matches(file):
             yield from messages.pages(file, self._called)
-        elif blogs.matches(file):
-            yield from blogs.pages(file)
-        elif notebooks.matches(file):
-            yield from notebooks.pages(file)
-        elif latex.matches(file):
-            yield from latex.pages(file)
-        elif typst.matches(file):
-            yield from typst.pages(file)
-        elif code.matches(file):
-            yield from code.pages(file)
-        elif canvas.matches(file):
-            yield from canvas.pages(file)
-        elif webpages.matches(file):
-            yield from webpages.pages(file)
-        elif org.matches(file):
-            yield from org.pages(file)
+        elif kind := next((one for one in _KINDS if one.matches(file)), None):
+            yield from kind.pages(file)
         elif notes.matches(file):
             yield from notes.pages(file, self._vault)
 
