@@ -11,9 +11,9 @@ from kb.clock import today
 from kb.library import Library
 from kb.types import Item
 from kb.types.waiting import Delegation
-from kb.ui.items import actions
-from kb.ui.shell import humanize, notices
+from kb.ui.shell import humanize
 from kb.ui.shell.escape import plain, safe_markdown
+from kb.ui.waiting.park import let_out
 from kb.ui.waiting.returned import returned
 
 _LINE_END = re.compile(r"(?<=[^\s])\n(?=[^\n])")
@@ -62,17 +62,7 @@ def told(one: Delegation) -> str:
 
 
 def _parked(library: Library, item: Item, place: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        waits = _("Waits in {place} for a survey", place=plain(place))
-        st.markdown(f":small[:gray[:material/local_parking: {waits}]]")
-        st.button(
-            _("Let out"),
-            key=f"let-out-{item.id}",
-            type="tertiary",
-            on_click=notices.act,
-            args=(
-                library,
-                lambda: library.waiting.let_out([item.key]),
-                _("Let out: {title}", title=actions.short_title(item)),
-            ),
-        )
+    beside = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    waits = _("Waits in {place} for a survey", place=plain(place))
+    beside.markdown(f":small[:gray[:material/local_parking: {waits}]]")
+    let_out(library, item, beside, "let-out")

@@ -1,10 +1,11 @@
-"""Parking items until a survey covers them: the area or topic they wait in."""
+"""Parking items until a survey covers them, in an area or topic, and letting them out before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kb.catalogue import _, noted
 from kb.library import Library
@@ -42,3 +43,18 @@ def park(library: Library, items: Sequence[Item]) -> None:
         if notices.done(library, lambda: library.waiting.park(keys, name or ""), said):
             emptied.taken(form)
         st.rerun()
+
+
+def let_out(library: Library, item: Item, where: DeltaGenerator, key: str) -> None:
+    """The button that takes an item out of what it is parked in."""
+    where.button(
+        _("Let out"),
+        key=f"{key}-{item.id}",
+        type="tertiary",
+        on_click=notices.act,
+        args=(
+            library,
+            lambda: library.waiting.let_out([item.key]),
+            _("Let out: {title}", title=actions.short_title(item)),
+        ),
+    )

@@ -8,9 +8,10 @@ from kb.catalogue import _, n_
 from kb.library import Library
 from kb.types import Item
 from kb.types.waiting import Parking
-from kb.ui.items import actions, rows
+from kb.ui.items import rows
 from kb.ui.shell import humanize, notices
 from kb.ui.shell.escape import plain
+from kb.ui.waiting.park import let_out
 
 _SHOWN = 5
 """Items of a place that stand open, the last parked first; the rest is folded."""
@@ -67,18 +68,7 @@ def _held(place: Parking) -> str:
 
 
 def _item(library: Library, item: Item) -> None:
-    do = rows.row(item, "parked", zone=False)
-    do.button(
-        _("Let out"),
-        key=f"parked-out-{item.id}",
-        type="tertiary",
-        on_click=notices.act,
-        args=(
-            library,
-            lambda: library.waiting.let_out([item.key]),
-            _("Let out: {title}", title=actions.short_title(item)),
-        ),
-    )
+    let_out(library, item, rows.row(item, "parked", zone=False), "parked-out")
 
 
 def _more(library: Library, names: list[str]) -> None:
