@@ -61,6 +61,7 @@ below = st.container()
 bar.draw(library, item)
 with one_side if other is not None else left:
     if in_original:
+        body.unread(detail)
         original.draw(library, detail)
     else:
         with st.container(key=place.TEXT):

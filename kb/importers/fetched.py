@@ -12,7 +12,6 @@ from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 from w3lib.html import get_meta_refresh
 
 from kb.catalogue import _
-from kb.errors import ImportRefused
 from kb.importers.exports.telegram import preview
 from kb.importers.feeds.reading import is_syndicated
 from kb.importers.files import MAX_TEXT_BYTES
@@ -21,13 +20,13 @@ from kb.importers.html.importer import HTML_START, MIN_ARTICLE, page_document
 from kb.importers.link import TELEGRAM_POST, address_to_fetch, link_document, readable_address
 from kb.importers.notes.titles import without_heading
 from kb.importers.notes.told_by_fields import leads_to_a_page
-from kb.importers.pdf.importer import PdfImporter
+from kb.importers.pdf.importer import read_document
 from kb.importers.protocol import ImportContext
 from kb.text.encoding import looks_binary, read_as
 from kb.text.excerpts import shortened
 from kb.text.identity import canonical_key, find_references
 from kb.text.works import is_of_work
-from kb.types import Document, Failure, Kind
+from kb.types import Document, Kind
 from kb.web import Refused, Unreachable
 from kb.web.fetching import Fetched, fetch
 
@@ -72,7 +71,7 @@ def fetched_document(key: str, url: str, context: ImportContext) -> Document:
     for _again in range(_REFRESHES + 1):
         found = fetch(asked, limits)
         _check_arrival(asked, found.url)
-        document = _read(found, key, context)
+        document = _read(found, key)
         onward = _sends_on(found) if document.stub else None
         if onward is None:
             break
@@ -111,10 +110,10 @@ def _is_door(address: SplitResult) -> bool:
     return first_label in _DOOR_HOSTS or _DOOR.search(address.path) is not None
 
 
-def _read(found: Fetched, key: str, context: ImportContext) -> Document:
+def _read(found: Fetched, key: str) -> Document:
     body = found.body
     if b"%PDF-" in body[:1024]:
-        return _file(found, context)
+        return _file(found)
     if not body.strip():
         raise Refused(_("The page is empty; check it in a browser"))
     if len(body) > MAX_TEXT_BYTES or looks_binary(body):
@@ -186,16 +185,14 @@ def _text(text: str, url: str) -> Document:
     return replace(known, title=title, text=body, references=find_references(body), meta={}, stub=False)
 
 
-def _file(found: Fetched, context: ImportContext) -> Document:
+def _file(found: Fetched) -> Document:
     """A PDF, by its content; the file it lay in meanwhile is nothing to know it by, and what is marked in it
     others marked."""
     name = PurePosixPath(unquote(urlsplit(found.url).path)).name.replace("\0", "")[-100:] or "file"
     with TemporaryDirectory() as folder:
         path = Path(folder) / (name if name.lower().endswith(".pdf") else f"{name}.pdf")
         path.write_bytes(found.body)
-        document = next(PdfImporter().load(str(path), context))
-    if isinstance(document, Failure):
-        raise ImportRefused(document.reason)
+        document = read_document(path)
     addresses = (*(one for one in document.aliases if not one.startswith("path:")), found.url)
     key = document.key
     if key.startswith("file:"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from kb.text.digest import text_hash
@@ -13,6 +14,17 @@ PAGE_STARTS = "page_starts"
 """The name under which `Document.meta` keeps them."""
 _PAGES_READ = "pages_read"
 """That of how many pages were read of a file that is too long: `1200 of 1415`."""
+
+_UNREAD = "unread"
+"""That of why nothing was read."""
+
+
+class Unread(StrEnum):
+    """Why no text could be read of a file that is kept."""
+
+    LOCKED = "locked"
+    SCANNED = "scanned"
+    WORDLESS = "wordless"
 
 
 class PageStart(NamedTuple):
@@ -38,6 +50,17 @@ def pages_read(meta: Mapping[str, str]) -> tuple[int, int] | None:
     """How many pages were read, and of how many, where that is not all of them."""
     read, _of, total = meta.get(_PAGES_READ, "").partition(" of ")
     return (int(read), int(total)) if total else None
+
+
+def unread(why: Unread) -> dict[str, str]:
+    """What `Document.meta` keeps of a file that no text was read of."""
+    return {_UNREAD: why}
+
+
+def why_unread(meta: Mapping[str, str]) -> Unread | None:
+    """Why no text was read; None where one was. An item may have got a text from elsewhere since."""
+    said = meta.get(_UNREAD)
+    return Unread(said) if said in set(Unread) else None
 
 
 def page_starts(text: str, meta: Mapping[str, str]) -> tuple[PageStart, ...]:

@@ -15,6 +15,7 @@ from kb.triage.putting_off import Later
 from kb.types import Document, Filters, Item, Kind, State, Verdict, Zone
 from kb.ui.shell.escape import plain
 from kb.ui.shell.trail import Trail
+from tests.importers.pdf.making import pdf_bytes
 from tests.pages import AppTest, visit
 from tests.ui.test_pages import said
 
@@ -133,3 +134,21 @@ def test_a_pdf_of_which_a_part_was_read_says_so(library: Library) -> None:
     part = Document("file:1", Kind.BOOK, "A book", "Its first words.", meta={"pages_read": "1200 of 1415"})
     ingest(library.store, [part])
     assert "Here are 1,200 of 1,415 pages; the rest is in the original" in said(visit("item", key="file:1"))
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_pdf_that_no_text_could_be_read_of_says_so_beside_it(
+    library: Library, tmp_path: Path, kept: bool
+) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf_bytes([[]], image=True))
+    library.intake.add([str(scan)])
+    [item] = library.items.select()
+    if not kept:
+        for file in (library.home / "originals").rglob("*"):
+            if file.is_file():
+                file.unlink()
+        scan.unlink()
+    shown = said(visit("item", key=item.key))
+    assert "no text could be read" in shown and "ocrmypdf" in shown
+    assert "There is no text to read here" not in shown

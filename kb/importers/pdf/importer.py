@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from kb.catalogue import _, noted, number
 from kb.errors import ImportRefused
 from kb.importers.arxiv.paper import SOURCE, abs_url
 from kb.importers.files import local_path, source_file
+from kb.importers.pdf import unread
 from kb.importers.pdf.drawn import drawn_line
 from kb.importers.pdf.identity import is_place_holder
 from kb.importers.pdf.layout import FrontMatter, front_matter
@@ -24,11 +24,12 @@ from kb.importers.pdf.markdown import SetText, set_text
 from kb.importers.pdf.marks import marked
 from kb.importers.pdf.page import set_lines, without_running_lines
 from kb.importers.pdf.text import letter_ratio, unmapped_ratio
+from kb.importers.pdf.unread import Unreadable, file_key
 from kb.importers.protocol import ImportContext
 from kb.text import pagination
 from kb.text.identity import find_references
 from kb.text.normal import normalized
-from kb.text.pagination import PageStart
+from kb.text.pagination import PageStart, Unread
 from kb.types import Document, Failure, Kind, Reference, Remark
 
 _OUT_OF_TIME = -24
@@ -76,17 +77,32 @@ class PdfImporter:
 
     def load(self, spec: str, context: ImportContext) -> Iterator[Document | Failure]:
         """Yields the one document of the file, read in a process of its own; of what is too long to be read
-        whole, a remark too.
+        whole, or is kept though it cannot be read, a remark too.
 
         :raises ImportRefused: the file is gone, or holds nothing that can be read; says what to do about it.
         """
         path = local_path(spec)
         if path is None or not path.is_file():
             raise ImportRefused(_("{file} is gone; check the path", file=spec))
-        document = _document(path, read_pdf(path, self.limits))
+        try:
+            document = read_document(path, self.limits)
+        except Unreadable as found:
+            kind = Kind.BOOK if found.pages > _BOOK_PAGES else Kind.ARTICLE
+            yield unread.document(path, found, kind)
+            yield Remark(path.name, _("kept without its text: {why}", why=found))
+            return
         yield document
         if (part := pagination.pages_read(document.meta)) is not None:
             yield Remark(path.name, _told_of_rest(*part))
+
+
+def read_document(path: Path, limits: PdfLimits = PdfLimits()) -> Document:
+    """The work that a file holds.
+
+    :raises Unreadable: the file is whole, and nothing in it can be read.
+    :raises ImportRefused: it is no PDF, or damaged; says what is wrong and what to do about it.
+    """
+    return _document(path, read_pdf(path, limits))
 
 
 def _told_of_rest(count: int, total: int) -> str:
@@ -109,7 +125,8 @@ def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
     """What the child found in the file (`kb.importers.pdf.child`), with its pages as clean `lines`, and as
     `set` the same with how they are set.
 
-    :raises ImportRefused: nothing in it can be read; says what is wrong and what to do about it.
+    :raises Unreadable: the file is whole, and nothing in it can be read.
+    :raises ImportRefused: it is none, or damaged; says what is wrong and what to do about it.
     """
     size = path.stat().st_size
     if size == 0:
@@ -149,6 +166,8 @@ def read_pdf(path: Path, limits: PdfLimits) -> Mapping[str, Any]:
     except ValueError:
         # The child died before it could answer.
         answer = {"refused": "broken"}
+    if answer.get("refused") == "password":
+        raise Unreadable(_(_REFUSALS["password"], file=path.name), Unread.LOCKED, answer)
     if "refused" in answer:
         raise ImportRefused(_(_REFUSALS[answer["refused"]], file=path.name))
     return _checked(path, answer)
@@ -181,24 +200,23 @@ def _checked(path: Path, answer: dict[str, Any]) -> Mapping[str, Any]:
     if answer["failed"] == len(pages) or not pages:
         raise ImportRefused(_(_REFUSALS["broken"], file=path.name))
     if answer["images"] and letters < _SCANNED_LETTERS_PER_PAGE * len(pages):
-        raise ImportRefused(
-            _(
-                "{file} looks scanned: no text layer; run OCR (for example ocrmypdf) and add it again",
-                file=path.name,
-            )
+        told = _(
+            "{file} looks scanned: no text layer; run OCR (for example ocrmypdf) and add it again",
+            file=path.name,
         )
+        raise Unreadable(told, Unread.SCANNED, answer)
     if not text:
-        raise ImportRefused(
-            _("{file} holds no text; if you see some in it, run OCR (for example ocrmypdf)", file=path.name)
+        told = _(
+            "{file} holds no text; if you see some in it, run OCR (for example ocrmypdf)", file=path.name
         )
+        raise Unreadable(told, Unread.SCANNED, answer)
     if letter_ratio(text) < _MIN_LETTER_RATIO or unmapped_ratio(text) > _MAX_UNMAPPED_RATIO:
-        raise ImportRefused(
-            _(
-                "{file} holds no readable words (its fonts lack a character map, or it is all figures);"
-                " run OCR (for example ocrmypdf --force-ocr) and add it again",
-                file=path.name,
-            )
+        told = _(
+            "{file} holds no readable words (its fonts lack a character map, or it is all figures);"
+            " run OCR (for example ocrmypdf --force-ocr) and add it again",
+            file=path.name,
         )
+        raise Unreadable(told, Unread.WORDLESS, answer)
     return answer | {"lines": [[line.text for line in page] for page in pages], "set": pages}
 
 
@@ -212,11 +230,9 @@ def _document(path: Path, answer: Mapping[str, Any]) -> Document:
     )
     made = set_text(without_running_lines(answer["set"]), front.title, front.authors)
     text = normalized(made.text)
-    with path.open("rb") as file:
-        file_key = f"file:{hashlib.file_digest(file, 'sha256').hexdigest()}"
     works = [f"arxiv:{front.arxiv}"] if front.arxiv else []
     works += [f"doi:{front.doi}"] if front.doi else []
-    key, *others = [*works, file_key]
+    key, *others = [*works, file_key(path)]
     return Document(
         key=key,
         kind=_kind(front, answer["pages"]),

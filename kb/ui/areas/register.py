@@ -23,7 +23,7 @@ _MANY = 12
 """From more areas than this on there is a box to find one."""
 _LIST = "areas"
 _COLUMNS = (lines.Column(noted("Stance"), 170), lines.Column(noted("Lately"), 96),
-            lines.Column(noted("Useful"), 180, wide=True),
+            lines.Column(noted("Useful"), 210, wide=True),
             lines.Column(noted("Look again"), 160, wide=True))  # fmt: skip
 """Pixels that the longest of what stands in each takes, tried out."""
 _AGAIN = 3
@@ -138,10 +138,15 @@ def _line(
             _details(library, area, found, since, today)
 
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
 def _share(found: AreaFigures) -> str:
     if found.judged < FEWEST:
         return _("{part} of {whole}", part=number(found.useful), whole=number(found.judged))
-    return humanize.share(found.useful, found.judged, found.low, found.high)
+    # What does not fit breaks behind the comma, not within the count.
+    share, comma, count = humanize.share(found.useful, found.judged, found.low, found.high).rpartition(", ")
+    return f"{share}{comma}{count.replace(' ', _NO_BREAK)}"
 
 
 def _came(found: AreaFigures) -> str:

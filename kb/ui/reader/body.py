@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.catalogue import _, noted, number
 from kb.library import Library
-from kb.text.pagination import pages_read
+from kb.text.pagination import Unread, pages_read, why_unread
 from kb.types import ItemDetail, Kind
 from kb.ui.reader.text import component
 from kb.ui.reader.text.source import of_text, of_turns
@@ -18,6 +18,20 @@ _WAITING = {
     "arXiv": noted("Only its identifier is known. Ask arXiv for the rest on the Add page."),
     "DOI": noted("Only its DOI is known. Fetch its page, or add its PDF, and it joins this item."),
     "page": noted("Only its address is known. Fetch the page, or save it as HTML and add that file."),
+}
+_UNREAD = {
+    Unread.LOCKED: noted(
+        "The PDF is kept, but locked: no text could be read, and search knows its title alone. Save a copy"
+        " without the password and add that one."
+    ),
+    Unread.SCANNED: noted(
+        "The PDF is kept, but no text could be read, as of a scan: search knows its title alone. Run OCR"
+        " (for example ocrmypdf) and add it again."
+    ),
+    Unread.WORDLESS: noted(
+        "The PDF is kept, but its letters are no readable words: search knows its title alone. Run OCR"
+        " (for example ocrmypdf --force-ocr) and add it again."
+    ),
 }
 _NO_TEXT = noted("There is no text to read here.")
 _SEEN_EARLY = 20_000
@@ -45,9 +59,17 @@ def draw(library: Library, detail: ItemDetail) -> None:
     elif has_text:
         _of_part(detail)
         component.draw(library, item, of_text(detail))
+    elif why_unread(detail.meta) is not None:
+        unread(detail)
     elif not item.summary:
         waited_for = detail.meta.get("waiting_for", "arXiv") if item.stub else ""
         st.markdown(f":gray[{_(_WAITING.get(waited_for, _NO_TEXT))}]")
+
+
+def unread(detail: ItemDetail) -> None:
+    """Says why there is no text where a file is kept that none could be read of."""
+    if not detail.text.strip() and (why := why_unread(detail.meta)) is not None:
+        st.markdown(f":gray[:material/info: {_(_UNREAD[why])}]")
 
 
 def _of_part(detail: ItemDetail) -> None:

@@ -69,13 +69,16 @@ def table() -> Table:
     )
 
 
-def _words() -> rounds.Words:
+def _words(review: Review) -> rounds.Words:
+    done = _("Everything that was asked about has its verdict. The figures are as sure as they can be.")
+    if not review.asked:
+        done = _("Nothing of this time is decided on yet: what is filed or read is asked about then.")
     return rounds.Words(
         question=_("Did it help you?"),
         skip=Choice("L", SKIP, _("Later")),
         skipped=_("Put off to later"),
         nothing=_("No verdict was given just now."),
-        done=_("Everything that was asked about has its verdict. The figures are as sure as they can be."),
+        done=done,
         left=lambda items: n_("{count} item put off to later.", "{count} items put off to later.", items),
         more=lambda items: n_("{count} item more can wait.", "{count} items more can wait.", items),
     )
@@ -88,7 +91,7 @@ def draw(library: Library, review: Review, pile: Sequence[Item]) -> None:
         _sample(library, review)
     known = {item.item_id: item for item in review.items}
     sitting, stances = component.sitting(f"judging {review.since} {review.until}"), rows.stances(library)
-    asked, words = table(), _words()
+    asked, words = table(), _words(review)
     hand = rounds.hand(library, asked, sitting, pile)
     component.draw(
         library,

@@ -31,7 +31,11 @@ _CODE = re.compile(
 )
 # Streamlit looks for names of icons and for signs made of two in the text that Markdown leaves, so that no
 # backslash protects them: they are parted where each of these matches ends.
-_JOINED = re.compile(r":(?=material/|[\w+-]+:)|-(?=[->])|<(?=[-=])|[>~](?==)")
+# Addresses too, which become links in the text that is left.
+_JOINED = re.compile(
+    r":(?=material/|[\w+-]+:)|-(?=[->])|<(?=[-=])|[>~](?==)|(?:https?|ftp):(?=//)|\bwww(?=\.)|(?<=\w)@(?=\w)",
+    re.IGNORECASE,
+)
 _JOINED_IN_MARKDOWN = re.compile(
     r":(?=material/|[\w+-]+:)|(?:^|(?<=[\s*_\[]))(?:<(?=-|=)|-(?=>|-)|~(?==))(?=(?:->|-|=|>)(?:[\s*_\]]|$))"
     r"|(?<=[ \t])>(?==(?:\s|$))",

@@ -12,10 +12,11 @@ from pypdf.generic import NameObject, StreamObject
 
 from kb.errors import ImportRefused
 from kb.importers.pdf import child
-from kb.importers.pdf.importer import PdfImporter, PdfLimits
+from kb.importers.pdf.importer import PdfImporter, PdfLimits, read_document
 from kb.importers.pdf.text import clean_lines, letter_ratio, running_text
 from kb.importers.protocol import ImportContext
 from kb.library import Library
+from kb.text.pagination import Unread, why_unread
 from kb.types import Document, Kind, Remark
 from tests.importers.pdf.making import ABSTRACT, BODY, Drawn, paper_page, paragraph, pdf_bytes
 
@@ -35,6 +36,13 @@ def load(path: Path, limits: PdfLimits | None = None) -> Document:
     document, *_remarks = importer.load(str(path), ImportContext(path.parent, network=False))
     assert isinstance(document, Document)
     return document
+
+
+def unread(path: Path) -> tuple[Document, str]:
+    """What is kept of a file that cannot be read, and what is said of it."""
+    document, remark = PdfImporter().load(str(path), ImportContext(path.parent, network=False))
+    assert isinstance(document, Document) and isinstance(remark, Remark)
+    return document, remark.reason
 
 
 def refusal(path: Path, limits: PdfLimits | None = None) -> str:
@@ -186,19 +194,46 @@ def test_an_empty_password_is_tried(tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=PdfReader(tmp_path / "a file.pdf"))
     writer.encrypt("secret", algorithm="AES-256")
     writer.write(tmp_path / "locked.pdf")
-    assert "save an unlocked copy" in refusal(tmp_path / "locked.pdf")
+    locked, reason = unread(tmp_path / "locked.pdf")
+    assert "save an unlocked copy" in reason and why_unread(locked.meta) is Unread.LOCKED
+    assert locked.title == "locked" and locked.files[0].path == tmp_path / "locked.pdf"
 
 
-def test_scanned_empty_and_unreadable_files_say_what_they_are(tmp_path: Path) -> None:
-    assert "looks scanned" in refusal(saved(tmp_path, pdf_bytes([[], [Drawn("2")]], image=True)))
-    assert "holds no text" in refusal(saved(tmp_path, pdf_bytes([[]])))
+def test_what_holds_no_text_is_kept_and_says_so(tmp_path: Path) -> None:
+    wordless = pdf_bytes([paragraph(700, ["$%&/ 12 #+*' 34 <>^|"] * 9)])
+    for data, why, said in (
+        (pdf_bytes([[], [Drawn("2")]], image=True), Unread.SCANNED, "looks scanned"),
+        (pdf_bytes([[]]), Unread.SCANNED, "holds no text"),
+        (wordless, Unread.WORDLESS, "no readable words"),
+    ):
+        document, reason = unread(saved(tmp_path, data))
+        assert said in reason and why_unread(document.meta) is why
+        assert document.title == "a file" and not document.text and document.guessed
+        assert document.key.startswith("file:") and document.files[0].path.read_bytes() == data
+    titled = PdfWriter(clone_from=PdfReader(saved(tmp_path, pdf_bytes([[]], image=True))))
+    titled.add_metadata({"/Title": "The Theory of Heat", "/Author": "Ada Byron"})
+    titled.write(tmp_path / "scan 12.pdf")
+    document, _reason = unread(tmp_path / "scan 12.pdf")
+    assert (document.title, document.authors) == ("The Theory of Heat", ("Ada Byron",))
+
+
+def test_a_scan_that_got_its_text_is_the_same_item(library: Library, tmp_path: Path) -> None:
+    path = saved(tmp_path, pdf_bytes([[]], image=True))
+    report = library.intake.add([str(path)])
+    assert (report.added, len(report.failed)) == (1, 0) and "run OCR" in report.warnings[0]
+    [item] = library.items.select()
+    assert library.originals.of_item(item.key)[0][1] is not None
+    saved(tmp_path, pdf_bytes([paragraph(700, BODY)]))
+    library.intake.add([str(path)])
+    [read] = library.items.select()
+    assert BODY[0] in library.items.get(read.key).text
+
+
+def test_empty_and_unreadable_files_say_what_they_are(tmp_path: Path) -> None:
     assert "no pages" in refusal(saved(tmp_path, pdf_bytes([])))
     assert "not a PDF" in refusal(saved(tmp_path, b"<html>Sign in</html>"))
     assert "empty" in refusal(saved(tmp_path, b""))
     assert "damaged" in refusal(saved(tmp_path, b"%PDF-1.7\nnothing follows"))
-    assert "no readable words" in refusal(
-        saved(tmp_path, pdf_bytes([paragraph(700, ["$%&/ 12 #+*' 34 <>^|"] * 9)]))
-    )
 
 
 def test_a_file_cut_in_the_middle_never_does_harm(tmp_path: Path) -> None:
@@ -263,7 +298,7 @@ def test_every_shared_pdf_ends_as_a_document_or_a_named_refusal() -> None:
     }
     for name, path in (chosen | {name: paths[name] for name in expected}).items():
         try:
-            document = load(path)
+            document = read_document(path)
         except ImportRefused as refused:
             assert str(refused).startswith(name)
             assert expected.get(name, "") in str(refused)

@@ -38,8 +38,23 @@ def images(markdown: str) -> int:
 def test_plain_shows_a_title_as_it_is(title: str) -> None:
     [*tokens] = MarkdownIt().parse(escape.plain(title))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
-    assert "".join(child.content for child in tokens[1].children or ()) == title
+    shown = "".join(child.content for child in tokens[1].children or ())
+    # What parts two texts shows nothing.
+    assert shown.replace(":small[]", "") == title
     assert {child.type for child in tokens[1].children or ()} <= {"text", "text_special"}
+
+
+@pytest.mark.parametrize(
+    ("said", "parted"),
+    [
+        ("Ada www.example.org", "Ada www:small[].example.org"),
+        ("ada@example.org", "ada@:small[]example.org"),
+        ("HTTPS://example.org", "HTTPS\\::small[]//example.org"),
+        ("at 5 @ night, www and http", "at 5 @ night, www and http"),
+    ],
+)
+def test_an_address_within_a_name_is_no_link(said: str, parted: str) -> None:
+    assert escape.plain(said) == parted
 
 
 @pytest.mark.parametrize(
