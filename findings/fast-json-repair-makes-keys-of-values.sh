@@ -7,8 +7,8 @@
 # Seen: missing commas, brackets, comments and single quotation marks are repaired alike. Of {"title": "The "X" paper"}
 # json_repair makes the title; here the title is "The " and there is a new key 'X"' with the value 'paper"'. 2024-01-02
 # is the number 2024 and a key "-01" with -2, 3/4 is 3 and a key "/4", 1,000 is 1 and a key "000". "\d+" loses its
-# backslash ("d+"), where json_repair keeps it; a thought between tags before the object, as reasoning models write, gives
-# a piece of that thought. Nothing is raised.
+# backslash ("d+"), where json_repair keeps it; a thought between tags before the object, as reasoning models write,
+# gives a piece of that thought. Nothing is raised.
 # What it means: answers of models about papers, full of quoted titles and dates, pass a schema that allows further
 # fields, with cut titles and years for days. Stay with json_repair for them, or forbid further fields.
 set -euo pipefail
