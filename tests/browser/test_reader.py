@@ -72,11 +72,13 @@ SELECTED = """node => {
 
 @dataclass(frozen=True)
 class Shelf:
-    """A running app with a PDF, a saved page and a PDF that is gone, each with its key, and their digests."""
+    """A running app with a PDF, a scan of one page, a saved page and a PDF that is gone, each with its key;
+    and their digests."""
 
     app: str
     home: Path
     pdf: str
+    scan: str
     gone: str
     digests: dict[str, str]
 
@@ -93,6 +95,7 @@ def shelf(
     for name, data in (
         ("kernels.pdf", PDF),
         ("kernels.html", PAGE),
+        ("scan.pdf", pdf_bytes([[]], image=True)),
         ("lost.pdf", PDF.replace(b"kernels", b"nothing")),
     ):
         (mine / name).write_bytes(data)
@@ -104,7 +107,7 @@ def shelf(
     (mine / "lost.pdf").unlink()
     library.close()
     with serve(home) as app:
-        yield Shelf(app, home, keys["kernels.pdf"], keys["lost.pdf"], digests)
+        yield Shelf(app, home, keys["kernels.pdf"], keys["scan.pdf"], keys["lost.pdf"], digests)
 
 
 def test_a_pdf_is_read_searched_and_marked_in_the_page(shelf: Shelf, page: Page) -> None:
@@ -214,6 +217,18 @@ def test_what_is_noted_in_a_pdf_is_come_back_to_found_and_mirrored_both_ways(
             assert words in again
         assert len(library.notes.of_item(item.key)) == 3
     library.close()
+
+
+def test_a_short_pdf_moves_nothing_around_it(shelf: Shelf, page: Page) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.goto(f"{shelf.app}/item?key={shelf.scan}&page=1")
+    expect(page.locator(".jomo-pdf[data-state=open] .page canvas")).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.get_by_text("no text could be read")).to_be_in_viewport()
+    at_rest(page)
+    page.locator(".jp-page").fill("1")
+    page.locator(".jp-page").press("Enter")
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("heading", name="scan", exact=True)).to_be_in_viewport()
 
 
 def test_a_pdf_that_is_gone_says_where_it_was(shelf: Shelf, page: Page) -> None:
