@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from kb.errors import ImportRefused
 from kb.importers.archives.zips import names_in
 from kb.importers.files import MAX_TEXT_BYTES, converted_file, local_path, too_much_text
 from kb.importers.notes.as_markdown import markdown_documents
+from kb.importers.notes.word_formulas import formula
+from kb.importers.notes.word_runs import joined, look_of
+from kb.importers.notes.word_signs import letter
 from kb.importers.protocol import ImportContext
 from kb.importers.saved_link import moment
 from kb.importers.xml import xml_tree
@@ -199,14 +202,22 @@ class _Paper:
         line = _Line()
         self._read(paragraph, line)
         line.lead("")
-        lines = (" ".join(one.split()) for one in "".join(line.parts).split("\n"))
+        lines = (" ".join(one.split()) for one in joined(line.parts).split("\n"))
         return "\n".join(filter(None, lines))
 
-    def _read(self, within: etree._Element, line: _Line) -> None:
+    def _read(self, within: etree._Element, line: _Line, look: Callable[[str], str] = str) -> None:
         for element in within:
             match element.tag:
-                case tag if tag in (f"{_W}t", f"{_M}t"):
-                    line.said.append(element.text or "")
+                case tag if tag == f"{_W}r":
+                    self._read(element, line, look_of(element.find(f"{_W}rPr")))
+                case tag if tag == f"{_W}t":
+                    line.said.append(look(element.text or ""))
+                case tag if tag == f"{_W}sym":
+                    line.said.append(
+                        look(letter(*(element.get(f"{_W}{name}", "") for name in ("font", "char"))))
+                    )
+                case tag if tag == f"{_M}oMath":
+                    line.said.append(f"${said}$" if (said := formula(element)) else "")
                 case tag if tag in (f"{_W}br", f"{_W}cr"):
                     line.said.append("\n")
                 case tag if tag == f"{_W}tab":
@@ -230,7 +241,7 @@ class _Paper:
                 case tag if tag in (_FALLBACK, f"{_W}pPr", f"{_W}del", f"{_W}moveFrom", f"{_W}p"):
                     pass
                 case _:
-                    self._read(element, line)
+                    self._read(element, line, look)
 
 
 @dataclass(slots=True)
