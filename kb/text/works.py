@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, quote, unquote
+from urllib.parse import SplitResult, parse_qs, quote, unquote
 
 from kb.text.urls import MARKUP_AND, host_of, trimmed, web_parts
 
@@ -144,6 +144,9 @@ def _doi_of_page(parts: SplitResult) -> str | None:
         return _plain_doi(found["doi"]) if found else None
     if host_of(parts) == "nature.com" and (article := _NATURE.fullmatch(path)):
         return f"10.1038/{article['number']}"
+    if host_of(parts) == "journals.plos.org":
+        # `article?id=10.1371/journal.pone.0000001`, and so its files (`article/file?id=…&type=printable`).
+        return _plain_doi(parse_qs(parts.query).get("id", [""])[0])
     found = _DOI_PATH.fullmatch(path)
     return _plain_doi(_DOI_PAGE_PARTS.sub("", found["doi"])) if found else None
 

@@ -134,6 +134,15 @@ def test_every_form_of_an_arxiv_paper_gives_one_key(form: str) -> None:
         ("https://www.nature.com/articles/s41586-019-1724-z.pdf", "doi:10.1038/s41586-019-1724-z"),
         ("https://nature.com/articles/nature14539#Sec2", "doi:10.1038/nature14539"),
         (
+            "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0000001",
+            "doi:10.1371/journal.pone.0000001",
+        ),
+        (
+            "https://journals.plos.org/plosone/article/file?id=10.1371%2Fjournal.pone.0000001&type=printable",
+            "doi:10.1371/journal.pone.0000001",
+        ),
+        ("https://journals.plos.org/plosone/", "url:https://journals.plos.org/plosone"),
+        (
             "https://www.nature.com/subjects/machine-learning",
             "url:https://nature.com/subjects/machine-learning",
         ),
