@@ -20,10 +20,19 @@ Many thresholds. They are gone through from the strictest down, each with its pa
 the one before it did not use up (the fallback procedure: Wiens 2003, "A fixed sequence Bonferroni procedure
 for testing multiple endpoints"). So all promises ever shown are true together with 95 % confidence.
 
+Many strengths. What lies at or above a threshold is a mixture, and tomorrow's is another: where a channel
+falls silent, or an easy subject runs out, there are fewer of the surest forecasts and as many of the weaker
+ones that these had made up for. So a threshold is promised only if what lies between it and the next stricter
+one that is promised shows by itself, with 95 % confidence, that no more than the allowed share is wrong. The
+promise then holds however the parts are mixed (control within groups, as in Vovk 2012, "Conditional validity
+of inductive conformal predictors"), and what changes in time costs it only what changes within a part: past
+and future are not exchangeable (Barber, Candès, Ramdas and Tibshirani 2023, "Conformal prediction beyond
+exchangeability").
+
 Taste drifts, and no test on the past knows the future. So the promise is taken back where the latest outcomes
 alone speak against it, and where the person has surprised the forecasts of late, sure or not, more than
 chance would. And filing by itself pauses at a threshold after each error that is found there, until the next
-few outcomes were right (`kb.forecast.audit` says what that is worth). Both can only withdraw promises.
+few outcomes were right (`kb.forecast.audit` says what that is worth). All three can only withdraw promises.
 """
 
 from __future__ import annotations
@@ -173,15 +182,22 @@ def _appended(latest: Rows, one: Rows) -> Rows:
 def fallen(checked: ArrayLike, wrong: ArrayLike, allowed: float) -> Truth:
     """At which thresholds (m, ...) the hypothesis of more errors than allowed falls, from the counts of
     outcomes at or above each: in their order each has an equal part of what the confidence leaves, and what
-    the one before it had if that fell."""
-    evidence = np.where(np.asarray(checked) >= FEWEST, against(checked, wrong, allowed), 0.0)
-    part = (1 - CONFIDENCE) / len(evidence)
+    the one before it had if that fell. It also falls for what lies below the last at which it fell, taken by
+    itself."""
+    n, k = np.asarray(checked), np.asarray(wrong)
+    evidence = np.where(n >= FEWEST, against(n, k, allowed), 0.0)
+    left = 1 - CONFIDENCE
     falls = np.zeros(evidence.shape, dtype=np.bool_)
     inherited = np.zeros(evidence.shape[1:])
+    proven, proven_wrong = np.zeros((2, *n.shape[1:]), dtype=np.int64)
     for place, value in enumerate(evidence):
-        own = part + inherited
-        falls[place] = value * own >= 1
-        inherited = np.where(falls[place], own, 0.0)
+        own = left / len(evidence) + inherited
+        together = value * own >= 1
+        inherited = np.where(together, own, 0.0)
+        alone = against(n[place] - proven, k[place] - proven_wrong, allowed) * left >= 1
+        falls[place] = together & alone
+        proven = np.where(falls[place], n[place], proven)
+        proven_wrong = np.where(falls[place], k[place], proven_wrong)
     return falls
 
 

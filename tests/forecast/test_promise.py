@@ -53,16 +53,26 @@ def test_a_false_promise_is_ever_made_in_at_most_one_run_of_twenty() -> None:
 
 
 def test_a_good_record_is_promised_and_the_laxest_good_threshold_is_found() -> None:
-    """Forecasts of 0.9 and more err in one of fifty, those between 0.7 and 0.75 in three of ten."""
-    probabilities = np.concatenate([np.full(200, 0.92), np.full(200, 0.72)])
-    wrong = np.concatenate([outcomes(200, 4), outcomes(200, 60)])
-    mixed = np.random.default_rng(2).permutation(400)
+    """Forecasts of 0.75 and more err in one of fifty, those between 0.7 and 0.75 in three of ten."""
+    probabilities = np.concatenate([np.full(200, 0.92), np.full(100, 0.77), np.full(200, 0.72)])
+    wrong = np.concatenate([outcomes(200, 4), outcomes(100, 2), outcomes(200, 60)])
+    mixed = np.random.default_rng(2).permutation(500)
     found = promise(probabilities[mixed], wrong[mixed])
-    assert found.thresholds == (0.9, 0.85, 0.8, 0.75)
+    assert found.thresholds == (0.9, 0.75)
     assert found.from_threshold(0.7) == 0.75
-    assert found.from_threshold(0.82) == 0.85
+    assert found.from_threshold(0.82) == 0.9
     assert found.from_threshold(0.95) is None
     assert not found.why_none
+
+
+def test_the_surest_do_not_answer_for_the_weaker() -> None:
+    """With the surest ones the weaker are wrong in 4 of 100; by themselves in one of five."""
+    probabilities = np.concatenate([np.full(400, 0.97), np.full(80, 0.77)])
+    wrong = np.concatenate([outcomes(400, 4), outcomes(80, 16)])
+    mixed = np.random.default_rng(3).permutation(480)
+    found = promise(probabilities[mixed], wrong[mixed])
+    assert against(480, 20, 0.1) > 1000
+    assert found.thresholds == (0.95,)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +124,7 @@ def test_an_error_found_pauses_filing_until_the_next_few_were_right() -> None:
     at_both = np.where(np.arange(200) % 2, 0.97, 0.87)
     found = promise(np.append(at_both, 0.87), np.append(known, error))
     # Only what lies above both is known to be as it was.
-    assert found.thresholds[-1] == 0.7 and found.from_threshold(0.7) == 0.9 and not found.pauses(0.7)
+    assert found.thresholds == (0.95, 0.85) and found.from_threshold(0.7) == 0.95 and not found.pauses(0.7)
     for later in range(IN_A_ROW + 1):
         given = np.concatenate([at_both, np.full(1 + later, 0.97)])
         found = promise(given, np.concatenate([known, error, np.zeros(later, dtype=bool)]))

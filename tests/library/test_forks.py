@@ -70,7 +70,8 @@ def test_nothing_is_filed_before_it_was_switched_on_and_the_trade_was_seen(filed
 def test_what_is_sure_is_filed_as_one_step_and_part_of_it_is_checked(filed: Library) -> None:
     filed.forks.trade(0.9)
     filed.forks.switch_on(0.9)
-    assert filed.forks.standing().in_force == 0.9
+    # What lies between has too few outcomes of its own.
+    assert filed.forks.standing().in_force == 0.95
     moves = filed.forks.file_now()
     assert MOST_WAITING < len(moves) < NEW and waiting(filed) == NEW - len(moves)
     by_itself = events.since(filed.store.read(), Action.MOVED, "2000-01-01")[-len(moves) :]
