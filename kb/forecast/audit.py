@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from kb.forecast.promise import ALLOWED, THRESHOLDS, Outcomes
+from kb.forecast.promise import ALLOWED, THRESHOLDS, Floats, Outcomes, Truth
 from kb.forecast.trade import AUDITED
 
 MOST_WAITING: Final = 3
@@ -44,7 +44,8 @@ class FiledThrough:
 
     @property
     def broken(self) -> bool:
-        """Whether more of what was filed by itself was wrong than was promised."""
+        """Whether more of what was filed by itself was wrong than was promised: of few filings this may be
+        chance, though each was as likely right as promised."""
         return self.kept is not None and self.kept > self.promised
 
     @property
@@ -75,15 +76,28 @@ def filed_through(
         raise ValueError(f"{given.shape} probabilities, but {erred.shape} outcomes")
     n = given.shape[-1]
     given, erred = np.broadcast_to(given, (draws, n)), np.broadcast_to(erred, (draws, n))
-    drawn = np.random.default_rng(seed).random((draws, n)) < AUDITED
-    known, threshold = Outcomes(draws), np.full(draws, np.inf)
-    filed, wrongly, checked, waiting = np.zeros((4, draws), dtype=np.int64)
-    unchecked = np.zeros((2, MOST_WAITING, draws))
+    filed, checked = filings(given, erred, allowed, chosen, seed)
+    wrongly = filed & erred
+    return [
+        FiledThrough(n, int(filed[row].sum()), int(wrongly[row].sum()), int(checked[row]), allowed)
+        for row in range(draws)
+    ]
+
+
+def filings(
+    given: Floats, erred: Truth, allowed: float, chosen: float, seed: int
+) -> tuple[Truth, NDArray[np.int64]]:
+    """Which decisions of histories (h, n) would have been filed by itself (h, n), and how many of each
+    history's came back to be checked (h,); see `filed_through`."""
+    histories, n = given.shape
+    drawn = np.random.default_rng(seed).random(given.shape) < AUDITED
+    known, threshold = Outcomes(histories), np.full(histories, np.inf)
+    filed = np.zeros(given.shape, dtype=np.bool_)
+    checked, waiting = np.zeros((2, histories), dtype=np.int64)
+    unchecked = np.zeros((2, MOST_WAITING, histories))
     for place in range(n):
         now, error = given[:, place], erred[:, place]
-        files = now >= threshold
-        filed += files
-        wrongly += files & error
+        files = filed[:, place] = now >= threshold
         comes_back = np.flatnonzero(files & drawn[:, place])
         checked[comes_back] += 1
         unchecked[:, waiting[comes_back], comes_back] = now[comes_back], error[comes_back]
@@ -95,5 +109,4 @@ def filed_through(
         waiting[sitting] = 0
         told = np.flatnonzero(asked | sitting)
         threshold[told] = known.laxest(told, allowed, chosen)
-    counts = zip(filed.tolist(), wrongly.tolist(), checked.tolist(), strict=True)
-    return [FiledThrough(n, *one, allowed) for one in counts]
+    return filed, checked
