@@ -33,6 +33,7 @@ PLACES = (
     "/add",
     "/feeds",
     "/history",
+    "/library",
     "/item?key=arxiv:2506.00200",
     "/item?key=none",
 )

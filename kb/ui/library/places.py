@@ -80,6 +80,7 @@ def draw(library: Library) -> None:
             _("Language"),
             _("your browser's (KB_LANGUAGE)") if settings.language == "auto" else settings.language,
         ),
+        (_("Light or dark"), _("as your system has it; ⋮ at the top right chooses")),
     )
     st.markdown("  \n".join(f":gray[{name}:] {plain(value)}" for name, value in lines))
     with st.expander(_("All settings"), icon=":material/tune:"):

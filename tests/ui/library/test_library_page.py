@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from kb.library import Library
 from kb.ui.library import serving
 from kb.ui.shell.escape import plain
 from tests.pages import AppTest, visit
+from tests.store.test_trouble import bound_by_permissions  # noqa: F401
 
 
 def said(app: AppTest) -> str:
@@ -52,6 +55,42 @@ def test_what_is_no_copy_is_told_in_a_line_and_changes_nothing(sampled: Library,
         assert why in error.value and "\n" not in error.value
         assert "bring-back" not in {button.key for button in app.button}
     assert len(sampled.items.select()) == 167 and not sampled.upkeep.copies()
+
+
+def test_a_copy_of_a_newer_jomo_says_what_to_update(sampled: Library, tmp_path: Path) -> None:
+    made, newer = sampled.upkeep.copy(), tmp_path / "newer.zip"
+    with zipfile.ZipFile(made.path) as held, zipfile.ZipFile(newer, "w") as written:
+        for name in held.namelist():
+            data = held.read(name)
+            if name == "manifest.json":
+                data = json.dumps(json.loads(data) | {"schema": 9_999}).encode()
+            written.writestr(name, data)
+    app = visit("library")
+    look_at(app, newer)
+    [error] = app.error
+    assert "newer Jomo" in error.value and "update Jomo" in error.value
+
+
+def test_a_read_only_library_says_so_and_what_cannot_be_done(
+    sampled: Library,
+    bound_by_permissions: None,  # noqa: F811
+) -> None:
+    made = sampled.upkeep.copy()
+    sampled.close()
+    folders = (sampled.home, sampled.home / "backups")
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        app = visit("library")
+        assert "read-only here" in said(app)
+        for key in ("copy-now", f"bring-back-{made.path.name}"):
+            app.button(key=key).click().run()
+            assert not app.exception
+            [error] = app.error
+            assert "\n" not in error.value
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
 
 
 def test_what_is_wrong_is_mended_by_its_button(sampled: Library) -> None:
