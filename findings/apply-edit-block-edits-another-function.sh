@@ -2,7 +2,7 @@
 # apply-edit-block 0.1.0, which applies the SEARCH/REPLACE blocks of code agents, edits a function that the block does
 # not quote.
 #
-# Guess, written down first: an exact text that stands twice is refused, as Aider's and Claude's tools do; without an
+# Guess, written down first: an exact text that stands twice is refused, as Claude's editing tool does; without an
 # exact one the most similar place is taken, if it is similar enough (0.85).
 # Seen: of two exact places the first is changed without a word, also inside a longer name ("lr" in "lr_decay").
 # Before similarity comes the strategy "anchor", which compares the first and the last line alone and takes the

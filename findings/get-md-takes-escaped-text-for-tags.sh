@@ -9,7 +9,7 @@
 # name ("a < b", "p<0.05") stays. Paragraphs of a quotation are joined without a space ("one.two"), "x | y" in a cell
 # makes a third column, one half is "12" and x² "x2". Nothing is reported.
 # What it means: posts on tokenizers, prompts, HTML and typed languages, this field's daily bread, lose exactly the
-# words they are about, and code in them no longer compiles. Take turndown or Defuddle for such pages.
+# words they are about, and code in them no longer compiles. Take another converter for such pages.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -8,7 +8,7 @@
 # have no address, "It is <del>not</del> so" is "It is not so", x² is "x2" and a half in MathML "12". `warnings` has
 # nothing of it but a note of the division.
 # What it means: captions are searched and quoted with other sections than their figures, requirements listed in tables
-# are missing, and a struck claim is a claim. Take html-to-markdown or Trafilatura for pages.
+# are missing, and a struck claim is a claim. Look through what it makes of pages.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

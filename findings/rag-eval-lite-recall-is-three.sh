@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # rag-eval-lite 0.1.4, measures for retrieval, gives a recall of 3.0 where one relevant chunk came back three times.
 #
-# Guess, written down first: recall, precision and nDCG are between 0 and 1, as in ranx and pytrec_eval; a chunk that
-# was retrieved twice is one hit.
+# Guess, written down first: recall, precision and nDCG are between 0 and 1, as they are defined; a chunk that was
+# retrieved twice is one hit.
 # Seen: without repeats they are right. Each repeat is a hit: of one relevant chunk retrieved three times the recall is
 # 3.0 and nDCG 2.13. Worse is what stays below 1: of two relevant chunks one was found, twice, and recall and nDCG are
 # 1.0, its list of failures does not name the missing one. Nothing is raised, and the README does not mention repeats.
 # What it means: the plain joining of keyword and vector results, or overlapping chunks under one document's id, look
-# perfect exactly where they crowd other sources out. Remove repeats before measuring, or take ranx, which refuses them.
+# perfect exactly where they crowd other sources out. Remove repeats before measuring.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
