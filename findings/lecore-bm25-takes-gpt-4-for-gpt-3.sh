@@ -9,7 +9,7 @@
 # Russian has no token at all: every document, the one with the very words as well, comes back with 0.0 in the
 # order of the list. "not" is a stop word. Nothing is raised; the README, which measures English sets, does not say it.
 # What it means: set beside dense search by rank fusion, as the package proposes, the zeros get ranks like hits: for a
-# Russian question the first documents of the list are lifted. Give it tokens of your own.
+# Russian question the first documents of the list are lifted. It takes no other tokenizer: take a search that does.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
