@@ -44,7 +44,7 @@ def measure(corpus: Path, folder: Path) -> Table:
     started = time.perf_counter()
     foretold(learner, [_decision(n, n % 4) for n in range(_MANY)], dict(enumerate(many)))
     learning = 1000 * (time.perf_counter() - started) / _MANY
-    asking, most = milliseconds([partial(suggestion, learner, case, ()) for case in cases[:_ASKED]])
+    asking, most = milliseconds([partial(suggestion, learner, case, (), str) for case in cases[:_ASKED]])
     return Table(
         "Decisions foretold from those before them",
         (

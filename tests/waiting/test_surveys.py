@@ -31,6 +31,14 @@ SURVEYS = [
     ),
     ("Гайд по сборке RAG на открытых моделях", "", SurveyKind.TUTORIAL),
     (
+        "Новый видеогайд про обход графов",
+        "Таймкоды: что такое обход, очередь и стек, обход в ширину, обход в глубину, поиск кратчайшего пути,"
+        " взвешенные рёбра, куча, сравнение с полным перебором, где это встречается на практике, ошибки,"
+        " которые делают чаще всего, как проверить ответ, задачи для самостоятельной работы и их решения.",
+        SurveyKind.TUTORIAL,
+    ),
+    ("Основы очередей сообщений для джунов", "", SurveyKind.TUTORIAL),
+    (
         "Do agents read manuals?",
         "We introduce ManualQA, a benchmark of 900 questions on manuals. We evaluate 17 agents under one"
         " protocol and find that all of them fall short.",
