@@ -31,6 +31,39 @@ def test_a_day_in_slack_without_links_gives_nothing(tmp_path: Path, cache: Path)
     assert read(tmp_path / "2024-03-02.json", cache) == ([], [])
 
 
+def test_links_that_stand_in_blocks_or_in_what_is_passed_on_in_slack_come_too(
+    tmp_path: Path, cache: Path
+) -> None:
+    link = {"type": "link", "url": CACHES, "text": "the promises"}
+    blank = {"type": "text", "text": " "}
+    rich = [{"type": "text", "text": "Worth it: "}, {"type": "user", "user_id": "U2"}, blank, link]
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": f"read <{CACHES}/3|it>"}}
+    within = {"message": {"blocks": [section]}}
+    quoted = {"from_url": f"{CACHES}/quoted", "text": f"see <{CACHES}/unseen>"}
+    told = [
+        {"text": "", "blocks": [{"type": "rich_text", "elements": [{"type": "section", "elements": rich}]}]},
+        {"text": "this", "attachments": [{"is_share": True, "author_name": "Ann", "text": f"<{CACHES}/2>"}]},
+        {"text": "", "attachments": [{"is_msg_unfurl": True, "message_blocks": [within]}]},
+        {"text": "", "attachments": [{"title": "On caches", "title_link": f"{CACHES}/4", "text": "Words."}]},
+        {"text": f"<{CACHES}/5>", "attachments": [quoted]},
+    ]
+    day = [
+        {"type": "message", "user": "U1", "ts": f"170928000{n}.000100", **one} for n, one in enumerate(told)
+    ]
+    (tmp_path / "users.json").write_text(
+        '[{"id": "U1", "name": "jane", "profile": {}}, {"id": "U2", "name": "rick", "profile": {}}]'
+    )
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "2024-03-01.json").write_text(json.dumps(day))
+    found, failures = read(tmp_path / "papers" / "2024-03-01.json", cache)
+    assert not failures
+    assert [(one.url, one.summary) for one in found] == [
+        (CACHES, "jane: Worth it: @rick the promises"), (f"{CACHES}/2", ""), (f"{CACHES}/3", "read it"),
+        (f"{CACHES}/4", "Words."), (f"{CACHES}/5", ""),
+    ]  # fmt: skip
+    assert [one.title for one in found[::3]] == ["the promises", "On caches"]
+
+
 def test_one_s_own_posts_of_mastodon_are_posts(cache: Path) -> None:
     (first, second), failures = read(TALKS / "outbox.json", cache)
     assert (first.kind, first.url, first.authors) == (
