@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -83,7 +83,8 @@ class Place:
 
     def look(self, stopped: Callable[[], bool] = lambda: False) -> dict[str, tuple[int, int]]:
         """Finds the files and reads on in their histories; returns their times of change (in nanoseconds) and
-        sizes (in bytes) by name. What cannot be looked at is among `failures`, what commits changed in
+        sizes (in bytes) by name, of sources of LaTeX the time of the last of them: a chapter is dated by
+        another file. What cannot be looked at is among `failures`, what commits changed in
         `touched`."""
         if self.path.is_file() and is_archive(self.path):
             self._unpacked = Unpacked(self.path)
@@ -107,6 +108,7 @@ class Place:
             name = self.name(one)
             self.files[name] = one
             there[name] = (status.st_mtime_ns, status.st_size)
+        there |= _together({name: there[name] for name in there if self.files[name].suffix in latex.SUFFIXES})
         if not is_folder:
             self._bibliographies += self._named_by(self.files)
         touched = self._repositories.read(self.files.values(), stopped)
@@ -137,11 +139,14 @@ class Place:
                 yield path, path.stat()
 
     def digest(self, name: str) -> str:
-        """The digest of a file's bytes.
+        """The digest of a file's bytes, of a chapter also of the day that its document tells.
 
         :raises OSError: it cannot be read.
         """
-        return self._digest(self._file(name))
+        file = self._file(name)
+        is_read = file.suffix in latex.SUFFIXES and file.is_small
+        day = latex.day_handed_on(file) if is_read else None
+        return self._digest(file) + (f" {day}" if day else "")
 
     @staticmethod
     def _digest(file: WrittenFile) -> str:
@@ -223,6 +228,12 @@ class Place:
     @cached_property
     def _vault(self) -> Vault | None:
         return Vault.around(self.root / "note")
+
+
+def _together(sources: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Files with their sizes, all as if they changed when the last of them did."""
+    last = max((modified_ns for modified_ns, _ in sources.values()), default=0)
+    return {name: (last, size) for name, (_, size) in sources.items()}
 
 
 def dated(page: WrittenPage, lines: tuple[str | None, ...]) -> WrittenPage:

@@ -114,6 +114,24 @@ def test_only_what_changed_is_read_again(saved: Library, vault: Path, read: list
     assert of(saved, MAMBA.key) == [("vault/other.md", 1, None)]
 
 
+def test_a_chapter_is_dated_anew_where_its_document_changes(saved: Library, tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis"
+    thesis.mkdir()
+    (thesis / "other.tex").write_text("Words of nothing.\n")
+    (thesis / "chapter.tex").write_text("As arXiv:1706.03762 has it, in the words that they found.\n")
+    begins = "\\documentclass{{book}}\n\\date{{{day}}}\n"
+    main = begins + "\\begin{{document}}\n\\input{{chapter}}\n\\end{{document}}\n"
+    (thesis / "main.tex").write_text(main.format(day="5 March 2024"))
+    saved.evidence.add(str(thesis))
+    saved.evidence.scan()
+    assert of(saved, ATTENTION.key) == [("thesis/chapter.tex", 1, "2024-03-05")]
+    with (thesis / "main.tex").open("w") as edited:
+        edited.write(main.format(day="6 April 2024"))
+    assert saved.evidence.scan() == 2
+    assert of(saved, ATTENTION.key) == [("thesis/chapter.tex", 1, "2024-04-06")]
+    assert saved.evidence.scan() == 0
+
+
 def test_an_item_that_comes_later_is_found_in_what_was_written_before(
     library: Library, vault: Path, read: list[str]
 ) -> None:
