@@ -21,8 +21,8 @@ class Remark(Failure):
 
     @property
     def line(self) -> str:
-        """What there is to know, and of what."""
-        return f"{self.spec}: {self.reason}"
+        """What there is to know, and of what, said once."""
+        return self.reason if self.spec in self.reason else f"{self.spec}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

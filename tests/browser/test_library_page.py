@@ -61,10 +61,15 @@ def test_a_copy_goes_out_and_comes_back_and_that_is_undone(
             expect(page.get_by_text("another command works on")).to_be_visible()
         assert _zone(home) is Zone.PUT_AND_FORGET
         at_rest(page)
+        page.get_by_role("button", name="Look the library over").click()
+        expect(page.get_by_text("What was looked at and is well")).to_be_visible()
+        at_rest(page)
         page.get_by_role("button", name=re.compile("Bring back …")).first.click()
         _bring_back(page)
         expect(page.get_by_text("The library is as it was on")).to_be_visible()
         assert _zone(home) is Zone.MUST_HAVE
+        # What was found is true of the library that was there.
+        expect(page.get_by_text("What was looked at and is well")).to_have_count(0)
 
         at_rest(page)
         page.get_by_role("button", name=re.compile("Bring back …")).first.click()

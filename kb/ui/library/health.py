@@ -43,6 +43,11 @@ def draw(library: Library) -> None:
             _line(library, check)
 
 
+def forget() -> None:
+    """Leaves what was found, which is true no more."""
+    st.session_state.pop(_FOUND, None)
+
+
 def _line(library: Library, check: Check) -> None:
     mark = ":green[:material/done:]" if check.ok else ":material/error:"
     can_be_done = check.remedy is not None and (

@@ -13,6 +13,7 @@ from kb.catalogue import _, cause, n_, noted
 from kb.errors import JomoError
 from kb.library import Library
 from kb.types import Filters
+from kb.ui.library import health
 from kb.ui.shell import dialogs, emptied, frame, humanize, notices, troubles
 from kb.ui.shell.escape import plain
 
@@ -111,6 +112,7 @@ def _restore(library: Library, path: Path, held: Manifest) -> None:
         notices.fail(error)
     else:
         emptied.taken(_FORM)
+        health.forget()
         notices.say(
             n_(
                 "The library is as it was on {day}: {count} item.",

@@ -220,7 +220,8 @@ def test_what_holds_no_text_is_kept_and_says_so(tmp_path: Path) -> None:
 def test_a_scan_that_got_its_text_is_the_same_item(library: Library, tmp_path: Path) -> None:
     path = saved(tmp_path, pdf_bytes([[]], image=True))
     report = library.intake.add([str(path)])
-    assert (report.added, len(report.failed)) == (1, 0) and "run OCR" in report.warnings[0]
+    assert (report.added, len(report.failed)) == (1, 0)
+    assert "run OCR" in report.warnings[0] and report.warnings[0].count("a file.pdf") == 1
     [item] = library.items.select()
     assert library.originals.of_item(item.key)[0][1] is not None
     saved(tmp_path, pdf_bytes([paragraph(700, BODY)]))
