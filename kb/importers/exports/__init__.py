@@ -156,7 +156,7 @@ EXPORTS: tuple[Importer, ...] = (
     HypothesisTextImporter(),
     HypothesisNoteImporter(),
     karakeep.FORMAT,
-    linkwarden.FORMAT,
+    linkwarden.LinkwardenImporter(),
     readeck.FORMAT,
     shaarli.FORMAT,
     kumu.FORMAT,

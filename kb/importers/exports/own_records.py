@@ -43,10 +43,16 @@ class OwnRecordsImporter:
         for folder, records in _lists(json_value(spec)):
             names = list(dict.fromkeys(name for record in records for name in record))
             authors = {name for place, name in enumerate(names) if roles(names).get(place) is Role.AUTHORS}
-            rows = ([_part(record, name, name in authors) for name in names] for record in records)
+            rows = [[_part(record, name, name in authors) for name in names] for record in records]
             table = [[*names, "folder"], *([*row, folder] for row in rows)]
             known = columns(table) or Columns({}, above=0)
-            yield from table_documents(table[known.above :], known, _PROGRAM, Path(spec).name)
+            unplaced = [
+                name
+                for place, name in enumerate(names)
+                if not any(row[place] for row in rows) and any(record.get(name) for record in records)
+            ]
+            file = Path(spec).name
+            yield from table_documents(table[known.above :], known, _PROGRAM, file, unplaced=unplaced)
 
 
 def _lists(value: object, folders: tuple[str, ...] = ()) -> Iterator[tuple[str, Sequence[Mapping[str, Any]]]]:

@@ -108,6 +108,11 @@ _OF_BOOKS = frozenset(
 )
 _OF_WORKS = _OF_BOOKS | frozenset("paper papers статья статьи публикация 论文 論文 논문".split())
 """Words of a heading below which nothing but works of somebody's stand."""
+_TELL_HOW_FAR = frozenset({Role.STATE, Role.BOX, Role.OPEN_BOX, Role.FINISHED})
+_AGAIN = frozenset(("re read", "re reads", "reread", "rereads", "times read", "read count", "перечитано"))
+"""Headings of what only who read a work can tell."""
+_OF_PRINT = _AGAIN | {"pages", "page count", "number of pages", "страниц", "страницы"}
+"""Headings by which works that lead to no page and came out in no journal are books."""
 _TELL_OF_READING = frozenset({"state", "box", "finished", "rating", "published"})
 """Roles of columns by which a table of such works is one of what somebody reads."""
 _AS_RATED = re.compile(r"(?:10|\d)(?:[.,]\d)?(?:\s*/\s*(?:5|6|10|20))?|[★⭐☆]+")
@@ -144,7 +149,10 @@ class Columns:
     @property
     def of_books(self) -> bool:
         """Whether the works are books: a column holds their numbers, or titles are called so."""
-        return Role.BOOK in self.places or _titled(self.headings, self.places, _OF_BOOKS)
+        of_print = not _OF_PRINT.isdisjoint(map(_plain, self.headings)) and (
+            Role.AUTHORS in self.places and self.places.keys().isdisjoint({Role.ADDRESS, Role.VENUE})
+        )
+        return Role.BOOK in self.places or of_print or _titled(self.headings, self.places, _OF_BOOKS)
 
 
 def columns(table: Sequence[Cells]) -> Columns | None:
@@ -172,7 +180,7 @@ def columns(table: Sequence[Cells]) -> Columns | None:
         places[Role.TITLE] = (title,)
     if not above and (dates := _dates(rows)) is not None:
         places[Role.SAVED] = (dates,)
-    return Columns(_with_ratings(rows, places), above, headings)
+    return Columns(_with_days_of_reading(headings, _with_ratings(rows, places)), above, headings)
 
 
 def with_remarks(known: Columns, rows: Sequence[Cells]) -> tuple[Columns, tuple[str, ...]]:
@@ -227,6 +235,19 @@ def _with_ratings(
             others = tuple(other for other in places[Role.NOTE] if other != place)
             return {**places, Role.NOTE: others, Role.RATING: (place,)}
     return places
+
+
+def _with_days_of_reading(
+    headings: Cells, places: Mapping[Role, tuple[int, ...]]
+) -> Mapping[Role, tuple[int, ...]]:
+    """The same, but where works were read again, or are rated and lead to no page, and nothing else tells how
+    far one got, a plain date is that of reading."""
+    named = [_plain(headings[place]) for place in places.get(Role.SAVED, ()) if place < len(headings)]
+    rated = {Role.AUTHORS, Role.RATING} <= places.keys() and Role.ADDRESS not in places
+    is_log = rated or not _AGAIN.isdisjoint(map(_plain, headings))
+    if not named or not is_log or not _WHENEVER.issuperset(named) or not _TELL_HOW_FAR.isdisjoint(places):
+        return places
+    return {Role.FINISHED if role is Role.SAVED else role: numbers for role, numbers in places.items()}
 
 
 def _headings(table: Sequence[Cells]) -> tuple[int, dict[Role, tuple[int, ...]]]:

@@ -57,18 +57,19 @@ def table_documents(
     folder: str = "",
     day_likely_first: bool | None = None,
     own: bool = True,
+    unplaced: Sequence[str] = (),
 ) -> Iterator[Document | Failure]:
     """A document or a failure for each row of a table (without its headings) that says anything, and a remark
     where its dates may mean two days; `file` names it to the person, `folder` is where rows lie that name no
     other. `day_likely_first` is how dates are written in the table's language, where that shows; `own` says
     whether the table was made for oneself, so that sentences in columns of other names are notes. Columns
-    that are not used are told together."""
+    that are not used are told together with `unplaced`, parts of the rows that are no text."""
     dated = ([known.first(row, role) for row in rows] for role in _DATED)
     order = day_order(dated, today(), likely=day_likely_first)
     if order.unsure:
         yield unsure_days(file, order.unsure)
     known, unused = _with_remarks(known, rows, own=own or bool(known.places.keys() & _PERSONAL))
-    if unused:
+    if unused := (*unused, *unplaced):
         yield Skipped(file, _("columns without a place here ({names})", names=", ".join(unused)), len(unused))
     known = _of_others(rows, known, order.day_first)
     for number, row in enumerate(rows, start=1):

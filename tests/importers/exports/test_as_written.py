@@ -12,7 +12,7 @@ import pytest
 
 from kb.importers import ImportContext, documents
 from kb.library import Library
-from kb.types import Document, Failure, Kind, State
+from kb.types import Document, Failure, Kind, State, Subscription
 from tests.importers.telling import line
 
 HERE = Path(__file__).parent
@@ -27,6 +27,14 @@ def read(data: object, folder: Path, cache: Path) -> tuple[list[Document], list[
     found = list(documents(str(file), ImportContext(cache, network=False)))
     kept = [one for one in found if isinstance(one, Document)]
     return kept, [line(one) for one in found if isinstance(one, Failure)]
+
+
+def test_feeds_that_linkwarden_follows_become_sources(tmp_path: Path, cache: Path) -> None:
+    feed = {"id": 3, "name": "Caches weekly", "url": "https://example.org/feed.xml", "collectionId": 1}
+    user = {"collections": [{"id": 1, "name": "Papers", "links": [], "rssSubscriptions": [feed]}]}
+    (tmp_path / "backup.json").write_text(json.dumps(user))
+    found = list(documents(str(tmp_path / "backup.json"), ImportContext(cache, network=False)))
+    assert found == [Subscription("https://example.org/feed.xml", "Caches weekly", ("Papers",))]
 
 
 def test_linkwarden_s_links_have_their_collection_and_pin_where_numbers_were_left_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -29,6 +30,27 @@ def read(path: Path) -> dict[str, Document]:
 def written(folder: Path, name: str, text: str) -> dict[str, Document]:
     (folder / name).write_text(text, encoding="utf-8")
     return read(folder / name)
+
+
+def test_a_log_of_books_with_a_plain_date_is_read(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "books.csv").write_text(
+        "title,author,date,re-read,rating,pages\nOn caches,Jane Doe,2023-04-05,,4,210\n"
+        "Of promises,Rick Roe,,yes,5,320\n"
+    )
+    (one, two), reasons = told(tmp_path / "books.csv", cache)
+    assert (one.kind, one.state, one.saved_at) == (Kind.BOOK, State.READ, "2023-04-05")
+    assert (two.kind, two.state, two.saved_at) == (Kind.BOOK, None, None)
+    assert reasons == ["columns without a place here (re-read, pages): 2; left out"]
+
+
+def test_parts_of_records_that_are_no_text_are_named_where_they_are_not_used(
+    tmp_path: Path, cache: Path
+) -> None:
+    one = {"url": "https://example.org/a", "title": "A", "weight": 3, "mood": {"deep": {"x": 1}}, "none": []}
+    (tmp_path / "links.json").write_text(json.dumps([one, {**one, "url": "https://example.org/b"}]))
+    found, reasons = told(tmp_path / "links.json", cache)
+    assert len(found) == 2
+    assert reasons == ["columns without a place here (weight, mood): 2; left out"]
 
 
 def test_columns_are_known_by_their_headings() -> None:
