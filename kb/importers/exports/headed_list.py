@@ -14,7 +14,8 @@ from statistics import median
 
 from kb.catalogue import noted
 from kb.importers.files import MARKDOWN_SUFFIXES, required_text_file, text_file
-from kb.importers.lists.columns import Columns, Role, roles
+from kb.importers.lists.columns import Columns
+from kb.importers.lists.headings import Role, roles
 from kb.importers.lists.linked_words import linked_words
 from kb.importers.lists.listed_since import listed_since
 from kb.importers.lists.log_entry import plain

@@ -33,7 +33,7 @@ from kb.importers.files import (
 )
 from kb.importers.html.fragment import markdown
 from kb.importers.html.importer import page_tree
-from kb.importers.lists.columns import Role, roles
+from kb.importers.lists.headings import Role, roles
 from kb.importers.lists.reading_table import rating
 from kb.importers.notes.front_matter import ADDRESS_FIELDS, field_name
 from kb.importers.notes.markdown import note_document

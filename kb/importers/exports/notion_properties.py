@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from kb.importers.lists.columns import Role, roles
+from kb.importers.lists.headings import Role, roles
 from kb.importers.lists.read_states import state_said, state_ticked
 from kb.importers.notes.front_matter import TITLE_FIELDS, Fields, field_name, is_known
 from kb.types import State

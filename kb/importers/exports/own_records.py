@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.catalogue import noted
-from kb.importers.lists.columns import Columns, Role, address_in, columns, roles
+from kb.importers.lists.columns import Columns, address_in, columns
+from kb.importers.lists.headings import Role, roles
 from kb.importers.lists.listed_since import listed_since
 from kb.importers.lists.reading_table import table_documents
 from kb.importers.protocol import ImportContext

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kb.catalogue import _, noted
 from kb.importers.files import TEXT_SUFFIXES, any_text_file, required_text_file
-from kb.importers.lists.columns import Cells, Columns, Role, address_in, columns, roles
+from kb.importers.lists.columns import Columns, address_in, columns
+from kb.importers.lists.headings import Cells, Role, roles
 from kb.importers.lists.listed_since import listed_since
 from kb.importers.lists.reading_table import table_documents
 from kb.importers.protocol import ImportContext

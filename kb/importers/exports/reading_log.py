@@ -16,7 +16,8 @@ from kb.catalogue import noted
 from kb.clock import today
 from kb.importers.boundary import attempted, place_in
 from kb.importers.files import MARKDOWN_SUFFIXES, TextFile, required_text_file, text_file
-from kb.importers.lists.columns import Cells, Columns, Role, columns
+from kb.importers.lists.columns import Columns, columns
+from kb.importers.lists.headings import Cells, Role
 from kb.importers.lists.listed_since import listed_since
 from kb.importers.lists.log_entry import LogEntry, days_in, log_entry, plain
 from kb.importers.lists.published_days import days_of_publishing

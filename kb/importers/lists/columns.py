@@ -1,119 +1,44 @@
-"""What the columns of somebody's own table hold: told by their headings, in some languages, and where
-the table has none by what stands in them. Pure."""
+"""What the columns of somebody's own table hold: told by their headings, and where it has none by what
+stands in them. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum, auto
 
 from kb.importers.link import link_key
-from kb.lexicon.reading import heads, words
+from kb.importers.lists.headings import (
+    AGAIN,
+    OF_BOOKS,
+    OF_PRINT,
+    OF_WORKS,
+    WHENEVER,
+    Cells,
+    Role,
+    is_named_exactly,
+    plain,
+    roles,
+    says_nothing_more,
+)
 from kb.text.dates import iso_time
 from kb.text.identity import canonical_key, find_references
 from kb.text.urls import HOSTLESS
 from kb.text.works import is_of_work
 
-Cells = Sequence[str]
-"""The cells of one row."""
-
-
-class Role(StrEnum):
-    """What a column holds."""
-
-    ADDRESS = auto()
-    TITLE = auto()
-    AUTHORS = auto()
-    PUBLISHED = auto()
-    VENUE = auto()
-    SAVED = auto()
-    FINISHED = auto()
-    TAGS = auto()
-    TAG_WORDS = auto()
-    FOLDER = auto()
-    NOTE = auto()
-    EXCERPT = auto()
-    TEXT = auto()
-    STATE = auto()
-    BOX = auto()
-    OPEN_BOX = auto()
-    RATING = auto()
-    FAVOURITE = auto()
-    BOOK = auto()
-    NUMBER = auto()
-    REMARK = auto()
-
-
-def _names() -> dict[str, Role]:
-    """What columns are called, by the list `columns` of the lexicon."""
-    return {name: Role(role) for role in heads("columns") for name in words("columns", role)}
-
-
-_ROLES = _names()
-_WORDS = {
-    word: role
-    for role, words in {
-        Role.ADDRESS: "url link permalink ссылка lien enlace doi arxiv",
-        Role.TITLE: "title название заголовок titel titre título titolo",
-        Role.AUTHORS: "author authors автор авторы autor autoren auteur auteurs",
-        Role.TAGS: "tags теги",
-        Role.NOTE: "notes comments comment заметки комментарий notizen kommentar comentarios commentaires",
-        Role.RATING: "rating оценка bewertung",
-        Role.STATE: "status статус",
-    }.items()
-    for word in words.split()
-}
-"""Words that tell a longer heading: `Paper link`, `Название статьи`."""
-_LONGEST_HEADING = 4
-"""Words: more are a sentence."""
-_OTHERS = frozenset(
-    "author l f|author full names|authors with affiliations|bookshelves with positions|automatic tags"
-    "|series title|short title|average rating|file attachments|link attachments|author sort"
-    "|sort character".split("|")
-)
-"""Columns of Goodreads, Zotero and catalogues that say again what another does, or something else."""
-_OF_AUTHORS = frozenset(
-    "id ids affiliation affiliations address addresses email emails e mail orcid orcids first last"
-    " corresponding correspondence count number keywords notes country bio url link per cites".split()
-)
-"""Words of a longer heading by which it tells something of the authors and not their names."""
-_OF_PICTURES = frozenset(
-    "image images img picture pic photo avatar thumbnail thumb cover icon favicon logo banner".split()
-)
-"""Words of a longer heading by which an address is that of a picture of what the row is about."""
-_OF_OTHERS = frozenset("profile user author channel publisher site".split())
-"""Words of a longer heading by which an address, beside another one, is that of who wrote or published it."""
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|ico|avif)(?:[?#].*)?", re.IGNORECASE)
-_WHENEVER = frozenset({"date", "time", "when", "дата", "когда"})
-"""Headings that tell when something was saved only where no other does."""
-_TITLE_OF_DELICIOUS = "extended", "description"
-"""Delicious and Pinboard call a title so, where a note stands beside it."""
-_OF_CALIBRE = "author sort", "comments"
-"""Where authors are sorted so, Calibre calls the description of a book its comments."""
-_ASIDE = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]")
-_CAMEL = re.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])(?<!\bar(?=Xiv))")
 _FORMULA = re.compile(
     r"=\s*(?:hyperlink|гиперссылка)\(\s*\"(?P<address>[^\"]+)\"(?:\s*[,;]\s*\"(?P<label>[^\"]*)\")?\s*\)",
     re.IGNORECASE,
 )
 _HOST = re.compile(HOSTLESS, re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|ico|avif)(?:[?#].*)?", re.IGNORECASE)
 _FIRST_ROWS = 8
 """Rows in which the headings stand: a title and a blank line may be above them."""
 _LOOKED_AT = 200
 """Rows by which the columns of a long table are known."""
-_OF_BOOKS = frozenset(
-    "book books книга книги buch bücher buchtitel livre livres ouvrage libro libros livro livros książka boek"
-    " 书名 書名".split()
-)
-_OF_WORKS = _OF_BOOKS | frozenset("paper papers статья статьи публикация 论文 論文 논문".split())
-"""Words of a heading below which nothing but works of somebody's stand."""
 _TELL_HOW_FAR = frozenset({Role.STATE, Role.BOX, Role.OPEN_BOX, Role.FINISHED})
-_AGAIN = frozenset(("re read", "re reads", "reread", "rereads", "times read", "read count", "перечитано"))
-"""Headings of what only who read a work can tell."""
-_OF_PRINT = _AGAIN | {"pages", "page count", "number of pages", "страниц", "страницы"}
-"""Headings by which works that lead to no page and came out in no journal are books."""
-_TELL_OF_READING = frozenset({"state", "box", "finished", "rating", "published"})
+"""Columns that say how far one got with a work."""
+_TELL_OF_READING = frozenset({Role.STATE, Role.BOX, Role.FINISHED, Role.RATING, Role.PUBLISHED})
 """Roles of columns by which a table of such works is one of what somebody reads."""
 _AS_RATED = re.compile(r"(?:10|\d)(?:[.,]\d)?(?:\s*/\s*(?:5|6|10|20))?|[★⭐☆]+")
 _PATH = re.compile(r"(?:[\w ]+:)?[^\n]*[/\\][^\n]*\.\w{2,4}")
@@ -149,10 +74,10 @@ class Columns:
     @property
     def of_books(self) -> bool:
         """Whether the works are books: a column holds their numbers, or titles are called so."""
-        of_print = not _OF_PRINT.isdisjoint(map(_plain, self.headings)) and (
+        of_print = not OF_PRINT.isdisjoint(map(plain, self.headings)) and (
             Role.AUTHORS in self.places and self.places.keys().isdisjoint({Role.ADDRESS, Role.VENUE})
         )
-        return Role.BOOK in self.places or of_print or _titled(self.headings, self.places, _OF_BOOKS)
+        return Role.BOOK in self.places or of_print or _titled(self.headings, self.places, OF_BOOKS)
 
 
 def columns(table: Sequence[Cells]) -> Columns | None:
@@ -190,12 +115,7 @@ def with_remarks(known: Columns, rows: Sequence[Cells]) -> tuple[Columns, tuple[
     remarks, unused = [], []
     for place, heading in enumerate(known.headings):
         said = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-        if (
-            place in taken
-            or not said
-            or _plain(heading) in _OTHERS
-            or _OF_PICTURES & set(_plain(heading).split())
-        ):
+        if place in taken or not said or says_nothing_more(heading):
             continue
         if sum(map(_length, said)) >= _WORDS_OF_A_NOTE * len(said) and len(set(said)) > len(said) / 2:
             remarks.append(place)
@@ -215,12 +135,12 @@ def _length(cell: str) -> float:
 
 def _of_works(headings: Cells, places: Mapping[Role, tuple[int, ...]]) -> bool:
     """Whether titles stand below a word for works that are read, and a column tells of their reading."""
-    return _titled(headings, places, _OF_WORKS) and bool(places.keys() & _TELL_OF_READING)
+    return _titled(headings, places, OF_WORKS) and bool(places.keys() & _TELL_OF_READING)
 
 
 def _titled(headings: Cells, places: Mapping[Role, tuple[int, ...]], words: frozenset[str]) -> bool:
     named = (headings[place] for place in places.get(Role.TITLE, ()) if place < len(headings))
-    return any(words & set(_plain(name).split()) for name in named)
+    return any(words & set(plain(name).split()) for name in named)
 
 
 def _with_ratings(
@@ -242,10 +162,10 @@ def _with_days_of_reading(
 ) -> Mapping[Role, tuple[int, ...]]:
     """The same, but where works were read again, or are rated and lead to no page, and nothing else tells how
     far one got, a plain date is that of reading."""
-    named = [_plain(headings[place]) for place in places.get(Role.SAVED, ()) if place < len(headings)]
+    named = [plain(headings[place]) for place in places.get(Role.SAVED, ()) if place < len(headings)]
     rated = {Role.AUTHORS, Role.RATING} <= places.keys() and Role.ADDRESS not in places
-    is_log = rated or not _AGAIN.isdisjoint(map(_plain, headings))
-    if not named or not is_log or not _WHENEVER.issuperset(named) or not _TELL_HOW_FAR.isdisjoint(places):
+    is_log = rated or not AGAIN.isdisjoint(map(plain, headings))
+    if not named or not is_log or not WHENEVER.issuperset(named) or not _TELL_HOW_FAR.isdisjoint(places):
         return places
     return {Role.FINISHED if role is Role.SAVED else role: numbers for role, numbers in places.items()}
 
@@ -265,47 +185,9 @@ def _headings(table: Sequence[Cells]) -> tuple[int, dict[Role, tuple[int, ...]]]
 def _by_role(row: Cells, named: Mapping[int, Role]) -> dict[Role, tuple[int, ...]]:
     """The columns of each role, those first that are called exactly so."""
     places: dict[Role, tuple[int, ...]] = {}
-    for place in sorted(named, key=lambda place: _plain(row[place]) not in _ROLES):
+    for place in sorted(named, key=lambda place: not is_named_exactly(row[place])):
         places[named[place]] = (*places.get(named[place], ()), place)
     return places
-
-
-def roles(header: Cells) -> dict[int, Role]:
-    """What columns hold by their headings, for those that are known."""
-    found = {place: role for place, name in enumerate(header) if (role := _role(name))}
-    plain = [_plain(name) for name in header]
-    words = {place: set(plain[place].split()) for place, role in found.items() if role is Role.ADDRESS}
-    others = {place for place in words if words[place] & _OF_OTHERS}
-    for place in others if len(others) < len(words) else ():
-        del found[place]
-    saved = [place for place, role in found.items() if role is Role.SAVED]
-    for place in saved:
-        if plain[place] in _WHENEVER and any(plain[other] not in _WHENEVER for other in saved):
-            found[place] = Role.PUBLISHED
-    note, title = _TITLE_OF_DELICIOUS
-    if note in plain and title in plain and Role.TITLE not in found.values():
-        found[plain.index(title)] = Role.TITLE
-        # There a tag is one word.
-        found |= {place: Role.TAG_WORDS for place, role in found.items() if role is Role.TAGS}
-    if set(_OF_CALIBRE) <= set(plain):
-        found[plain.index(_OF_CALIBRE[1])] = Role.EXCERPT
-    return found
-
-
-def _role(heading: str) -> Role | None:
-    name = _plain(heading)
-    words = name.split()
-    if (role := _ROLES.get(name)) or len(words) > _LONGEST_HEADING or name in _OTHERS:
-        return role
-    role = next((_WORDS[word] for word in words if word in _WORDS), None)
-    aside = {Role.AUTHORS: _OF_AUTHORS, Role.ADDRESS: _OF_PICTURES}.get(role or Role.NUMBER, frozenset())
-    return role if aside.isdisjoint(words) else None
-
-
-def _plain(heading: str) -> str:
-    """A heading in small letters, its words apart: `createdAt`, `Rating (1-5)`, `Read?`."""
-    apart = _CAMEL.sub(" ", _ASIDE.sub(" ", heading))
-    return " ".join(re.findall(r"[^\W_]+", apart.lower()))
 
 
 def address_in(cell: str) -> tuple[str, str] | None:

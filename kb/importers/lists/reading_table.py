@@ -21,7 +21,8 @@ from kb.importers.bibliography import (
 )
 from kb.importers.boundary import attempted, place_in
 from kb.importers.link import why_refused
-from kb.importers.lists.columns import Cells, Columns, Role, address_in, with_remarks
+from kb.importers.lists.columns import Columns, address_in, with_remarks
+from kb.importers.lists.headings import Cells, Role
 from kb.importers.lists.published_days import days_of_publishing
 from kb.importers.lists.read_states import state_said, state_ticked
 from kb.importers.notes.twofold_days import unsure_days

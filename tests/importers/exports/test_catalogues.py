@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kb.importers import importers
-from kb.importers.lists.columns import Role, roles
+from kb.importers.lists.headings import Role, roles
 from kb.library import Library
 from kb.types import Kind
 from tests.importers.exports.reading import read
