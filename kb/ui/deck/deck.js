@@ -104,6 +104,7 @@ function makeDeck(host) {
     const card = deck.cards[table.waiting[0]]
     const over = !card && !deck.pending.length && !deck.data.left
     host.dataset.state = card ? "card" : over ? "end" : "wait"
+    if (card) host.dataset.begun = ""
     const [place, note] = deck.data.heads[table.left] ?? ["", ""]
     find("place").textContent = card ? place : ""
     find("note").textContent = card ? note : ""
