@@ -20,11 +20,12 @@ from kb.importers.lists.columns import Columns, columns
 from kb.importers.lists.headings import Cells, Role
 from kb.importers.lists.listed_since import listed_since
 from kb.importers.lists.log_entry import LogEntry, days_in, log_entry, plain
+from kb.importers.lists.org_headlines import as_list
 from kb.importers.lists.published_days import days_of_publishing
 from kb.importers.lists.reading_table import table_documents
 from kb.importers.lists.years_above import is_called_log, years_above
 from kb.importers.notes.front_matter import split_front_matter
-from kb.importers.notes.org import ORG_SUFFIXES, as_list
+from kb.importers.notes.org import ORG_SUFFIXES
 from kb.importers.notes.twofold_days import unsure_days
 from kb.importers.notes.vault import Vault
 from kb.importers.protocol import ImportContext

@@ -18,7 +18,9 @@ from kb.text.identity import located_references
 from kb.text.works import is_of_work
 from kb.types import Reference, State
 
-_CHECKBOX = re.compile(r"\[(?P<tick>[ xX✓])\]\s+")
+_CHECKBOX = re.compile(r"\[(?P<tick>[ xX✓/-])\]\s+")
+_TICKS = {" ": State.UNREAD, "/": State.READING, "-": State.DROPPED}
+"""What boxes say, as themes and plugins for tasks in Markdown draw them; any other tick is read."""
 _MARKS = re.compile(r"[*_~`]+")
 _DAY = re.compile(
     r"[(\[]?(?<!\d)(?:\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{4}"
@@ -149,7 +151,7 @@ def log_entry(
         )
     ):
         return None
-    if words and (not title or _POINTING.fullmatch(title)):
+    if words and (not title or _POINTING.fullmatch(title.strip("()"))):
         title, words = _titled(_bare(before))
         reference = _of_the_work([link for _, _, link in links])
     elif not title and not _SEPARATED.match(rest):
@@ -159,7 +161,7 @@ def log_entry(
     rated = _RATING.search(around)
     state = next(filter(None, map(state_said, reversed(headings))), None)
     if box:
-        state = State.UNREAD if box["tick"] == " " else State.READ
+        state = _TICKS.get(box["tick"], State.READ)
     elif _READ.search(around):
         state = State.READ
     return LogEntry(

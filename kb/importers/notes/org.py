@@ -45,7 +45,6 @@ _CODE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _MARK = re.compile(r"^[ \t]*#\+(?:begin|end)_\w+.*(?:\n|\Z)", re.MULTILINE | re.IGNORECASE)
-_LISTED = re.compile(r"^#{2,6} (?:(?P<task>TODO|DONE) )?(?=\[[^\[\]\n]*\]\(|<http)", re.MULTILINE)
 _ABOUT = "roam_refs"
 """The property by which org-roam tells what a note is about."""
 _DEEPEST = 6
@@ -68,7 +67,7 @@ class OrgImporter:
         """
         file = required_text_file(spec, ORG_SUFFIXES)
         fields, body = parts(file.text)
-        text = _markdown(body)
+        text = as_markdown(body)
         note = note_document(fields, text, file.path, file.key, file.aliases, file.meta)
         note = with_pictures(note, text, file.path, context.vault or Vault.around(file.path))
         about = find_references(fields.first((_ABOUT,)))
@@ -89,13 +88,6 @@ def parts(text: str) -> tuple[Fields, str]:
     return Fields({name: value for name, value in above if name}), "\n".join(lines[len(above) :])
 
 
-def as_list(text: str) -> str:
-    """The text in Markdown, each headline that is a link as an entry of a list, one to be done or done with
-    its box."""
-    boxes = {"TODO": "[ ] ", "DONE": "[x] "}
-    return _LISTED.sub(lambda found: f"- {boxes.get(found['task'], '')}", _markdown(parts(text)[1]))
-
-
 def _stated(line: str) -> tuple[str, Value] | None:
     """Name and value that a line above the text gives, both empty where it says nothing; None of the text."""
     if line.lower() in _DRAWER_ENDS or not line or _COMMENT.match(line):
@@ -109,7 +101,8 @@ def _stated(line: str) -> tuple[str, Value] | None:
     return field_name(named["name"]), value
 
 
-def _markdown(body: str) -> str:
+def as_markdown(body: str) -> str:
+    """The text of a note in Markdown, its drawers and settings left out."""
     body = without_settings(without_queries(_DRAWER.sub("", body)))
     return outside_code(_CODE.sub(r"```\1", body), _words)
 
