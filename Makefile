@@ -36,7 +36,7 @@ PYTEST = OMP_NUM_THREADS=1 $(BIN)/python -m pytest
 MORNING = $(addprefix tests/browser/test_,cold_links.py add.py today.py session.py)
 OTHER = $(filter-out $(MORNING),$(wildcard tests/browser/test_*.py))
 # More processes than cores: tests wait too, those in a browser most, which one process does while the others think.
-# Each takes over what another has left.
+# Each takes over what another has left. A fourth costs more than it wins: each reads the models and fills its caches anew.
 SPREAD = $(PYTEST) -n 3 --dist worksteal
 TESTS = $(SPREAD) $(OTHER:%=--ignore %)
 
