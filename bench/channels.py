@@ -37,9 +37,13 @@ _EVERY = 6
 _FIRST = 3
 """Every sixth post from the fourth on: those from the first on were looked at while the test was mended."""
 _NOISE = (0.02, 0.05, 0.1)
+"""Shares of decisions drawn by chance, up to the errors that are promised."""
 _TURNS = (1.0, 1.0, 0.5)
+"""After which part of a history taste turns, one drawn for each; 1: never."""
 _LEVELS = 20
+"""Twentieths of sureness, as the errors of each are told in docs/benchmarks.md."""
 _SEED = 5000
+"""Any; others than those that were looked at while the test was mended."""
 
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]

@@ -51,7 +51,8 @@ _Model = Annotated[str, AfterValidator(_model_from_anywhere)]
 
 _WHO = re.compile(r"//[^/@\s]+@")
 """Who asks, and the password, in an address."""
-_SECRET = ("summary_key", "mcp_token", "chroma_token", "chroma_api_key")
+_SECRET = ("_key", "_token")
+"""How settings end that no one else may read."""
 
 
 class Origin(StrEnum):
@@ -184,7 +185,7 @@ class Settings(BaseSettings):
             if origin is Origin.DEFAULT and name in written:
                 origin = Origin.FILE
             shown = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-            if shown and name in _SECRET:
+            if shown and name.endswith(_SECRET):
                 shown = "…"
             told.append(Told(f"KB_{name.upper()}", _WHO.sub("//…@", shown), origin))
         return told

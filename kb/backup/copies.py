@@ -18,10 +18,17 @@ from kb.types import Copy, CopyKind
 BEFORE_RESTORE = "before-restore-{}.zip"
 _BY_HAND = "jomo-{}.zip"
 _STAMP = "%Y%m%d-%H%M%S-%f"
+_DAY, _MOMENT = r"(\d{4}-\d\d-\d\d)", r"(\d{8}-\d{6}-\d{6})"
+
+
+def _named(name: str, said: str) -> re.Pattern[str]:
+    return re.compile(said.join(map(re.escape, name.split("{}"))))
+
+
 _KINDS = {
-    re.compile(r"daily-(\d{4}-\d\d-\d\d)\.zip"): CopyKind.DAILY,
-    re.compile(r"jomo-(\d{8}-\d{6}-\d{6})\.zip"): CopyKind.BY_HAND,
-    re.compile(r"before-restore-(\d{8}-\d{6}-\d{6})\.zip"): CopyKind.BEFORE_RESTORE,
+    CopyKind.DAILY: _named(daily.NAME, _DAY),
+    CopyKind.BY_HAND: _named(_BY_HAND, _MOMENT),
+    CopyKind.BEFORE_RESTORE: _named(BEFORE_RESTORE, _MOMENT),
 }
 
 
@@ -49,7 +56,7 @@ def make(settings: Settings, store: Store) -> Copy:
 def every(settings: Settings) -> list[Copy]:
     """All that there are, the newest first."""
     # What is kept before something is brought back lies in the home, wherever daily copies go.
-    folders = {daily.folder(settings), settings.home / "backups"}
+    folders = {daily.folder(settings), settings.home / daily.FOLDER}
     return sorted(
         (copy for folder in folders for copy in _of(folder)), key=lambda copy: copy.made_at, reverse=True
     )
@@ -57,14 +64,13 @@ def every(settings: Settings) -> list[Copy]:
 
 def _of(folder: Path) -> Iterator[Copy]:
     for path in folder.glob("*.zip"):
-        for named, kind in _KINDS.items():
+        for kind, named in _KINDS.items():
             if (found := named.fullmatch(path.name)) is not None:
-                is_daily = kind is CopyKind.DAILY
-                yield Copy(path, kind, _made_at(found[1], path, is_daily), path.stat().st_size, not is_daily)
-
-
-def _made_at(said: str, path: Path, is_daily: bool) -> str:
-    """When one was made; a daily copy tells its day, and its file the hour."""
-    if not is_daily:
-        return datetime.strptime(said, _STAMP).replace(tzinfo=UTC).isoformat()
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat()
+                status = path.stat()
+                # A daily copy is called by its day; its file knows the hour.
+                made = (
+                    datetime.fromtimestamp(status.st_mtime, UTC)
+                    if kind is CopyKind.DAILY
+                    else datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC)
+                )
+                yield Copy(path, kind, made.isoformat(), status.st_size)

@@ -17,7 +17,9 @@ from kb.settings import Settings
 from kb.store import Store, key_values
 
 _FACT = "daily-copy"
-_NAME = "daily-{}.zip"
+FOLDER = "backups"
+"""In the home, where no other folder is named for copies."""
+NAME = "daily-{}.zip"
 _DIGITS = 8
 """Of the digest of a home's place: two libraries of one name and one digest are not to be expected."""
 
@@ -59,7 +61,7 @@ def make(settings: Settings, store: Store) -> Last:
     """Makes the copy and lets the oldest beyond the number to keep go. What goes wrong is remembered, and
     tried again tomorrow."""
     day, revision = clock.today(), key_values.get(store.read(), "revision", "0")
-    target = folder(settings) / _NAME.format(day)
+    target = folder(settings) / NAME.format(day)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         originals.drop_unused(store)
@@ -80,17 +82,17 @@ def folder(settings: Settings) -> Path:
     """Where a library's copies lie. Below a folder named for copies each library has a folder of its own, so
     that several may share it."""
     if settings.backup_folder is None:
-        return settings.home / "backups"
+        return settings.home / FOLDER
     place = hashlib.sha256(os.fsencode(settings.home)).hexdigest()[:_DIGITS]
     return settings.backup_folder / f"{settings.home.name}-{place}"
 
 
 def copies(settings: Settings) -> list[Path]:
     """The daily copies there are, the newest first."""
-    return sorted(folder(settings).glob(_NAME.format("*")), reverse=True)
+    return sorted(folder(settings).glob(NAME.format("*")), reverse=True)
 
 
 def _prune(where: Path, kept: int) -> None:
-    for old in sorted(where.glob(_NAME.format("*")), reverse=True)[kept:]:
+    for old in sorted(where.glob(NAME.format("*")), reverse=True)[kept:]:
         old.unlink()
-    archive.drop_unshared(where, where.glob(_NAME.format("*")))
+    archive.drop_unshared(where, where.glob(NAME.format("*")))

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kb.appearing import workshop
-from kb.backup import archive, copies
+from kb.backup import archive, copies, daily
 from kb.backup.manifest import DATABASE, UPLOADS, Manifest
 from kb.catalogue import _
 from kb.errors import BackupRefused, JomoError, LibraryBusy, LibraryDamaged
@@ -143,7 +143,7 @@ def _keep_aside(home: Path) -> None:
     """Keeps what lies in a home: as a backup, or, where it is too damaged for one, the files as they are."""
     if _is_empty(home):
         return
-    folder = home / "backups"
+    folder = home / daily.FOLDER
     folder.mkdir(exist_ok=True)
     stamp = copies.stamp()
     try:

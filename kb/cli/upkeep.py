@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from kb.backup import restoring, salvaging
-from kb.catalogue import _, n_, noted, number, p_
+from kb.catalogue import _, n_, number, p_
 from kb.cli.output import AsJson, opened, plain, print_json
 from kb.clock import day
 from kb.errors import LibraryDamaged, LibraryUnavailable
 from kb.exporting import Format
 from kb.exporting.folder import FolderFormat
 from kb.library.doctor import examine_closed
-from kb.settings import FILE, Origin, Settings
+from kb.settings import FILE, Settings
+from kb.types.origins import ORIGINS
 
 
 def doctor(
@@ -92,8 +93,9 @@ def restore(
 
     Example: KB_HOME=~/jomo python -m kb restore ~/jomo-2026-11.zip
     """
+    home = Settings().home
     if dry_run:
-        held = restoring.look(file, Settings().home)
+        held = restoring.look(file, home)
         if as_json:
             print_json({"path": held.home, "items": held.items, "made_at": held.made_at})
         else:
@@ -107,7 +109,6 @@ def restore(
                 )
             )
         return
-    home = Settings().home
     _print_written(home, restoring.restore(file, home, force=force).items, as_json)
 
 
@@ -166,13 +167,6 @@ def salvage(
         print(f"  {senseless}")
 
 
-_ORIGINS = {
-    Origin.DEFAULT: noted("by default"),
-    Origin.FILE: noted("written down"),
-    Origin.ENVIRONMENT: noted("by the environment"),
-}
-
-
 def settings(as_json: AsJson = False) -> None:
     """Which settings hold, and who said so; of keys only that there is one.
 
@@ -184,7 +178,7 @@ def settings(as_json: AsJson = False) -> None:
         return
     print(_("written down in {file}", file=FILE))
     for one in told:
-        print(f"{one.name}={one.value}  ({_(_ORIGINS[one.origin])})")
+        print(f"{one.name}={one.value}  ({_(ORIGINS[one.origin])})")
 
 
 def _print_written(path: Path, items: int, as_json: bool) -> None:

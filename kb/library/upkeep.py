@@ -25,7 +25,7 @@ from kb.store import Store, areas, chunks, events, items, role, searches, writin
 from kb.store.embedded import OF_ITEMS, OF_WRITING
 from kb.types import Check, Copy, Filters, Sizes, Stats
 
-_PARTS = {ORIGINALS: "originals", "backups": "copies", "chroma": "index"}
+_PARTS = {ORIGINALS: "originals", daily.FOLDER: "copies", "chroma": "index"}
 """Which part of a library a folder of its home is."""
 
 

@@ -53,14 +53,17 @@ class CopyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A backup of a library where Jomo keeps them: when it was made (ISO 8601, a day where no more is known),
-    its bytes, and whether it holds its originals itself."""
+    """A backup of a library where Jomo keeps them, when it was made (ISO 8601), and its bytes."""
 
     path: Path
     kind: CopyKind
     made_at: str
     bytes: int
-    whole: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether it holds its originals itself; daily copies share theirs."""
+        return self.kind is not CopyKind.DAILY
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _COLUMNS = (lines.Column(noted("Stance"), 170), lines.Column(noted("Lately"), 96
             lines.Column(noted("Useful"), 210, wide=True),
             lines.Column(noted("Look again"), 160, wide=True))  # fmt: skip
 """Pixels that the longest of what stands in each takes, tried out."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _AGAIN = 3
 """Which of them says when to look again."""
 _OF_STANCE = {
@@ -136,9 +137,6 @@ def _line(
     if lines.is_open(_LIST, area.id):
         with st.container(key=f"area-{area.id}", gap="xsmall", border=True):
             _details(library, area, found, since, today)
-
-
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def _share(found: AreaFigures) -> str:

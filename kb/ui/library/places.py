@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kb.catalogue import _, listed, n_, noted
+from kb.catalogue import _, listed, n_
 from kb.library import Library
 from kb.settings import FILE, Origin
 from kb.types import Filters, Sizes, Stats
+from kb.types.origins import ORIGINS
 from kb.types.terms import Mark
 from kb.ui.shell import humanize
 from kb.ui.shell.escape import plain
-
-_ORIGINS = {
-    Origin.DEFAULT: noted("by default"),
-    Origin.FILE: noted("written down"),
-    Origin.ENVIRONMENT: noted("by the environment"),
-}
 
 _TOLD_FROM = 50_000
 """Bytes; less is 0.0 MB."""
@@ -93,7 +88,7 @@ def draw(library: Library) -> None:
         )
         st.dataframe(
             [
-                {_("setting"): one.name, _("value"): one.value, _("said by"): _(_ORIGINS[one.origin])}
+                {_("setting"): one.name, _("value"): one.value, _("said by"): _(ORIGINS[one.origin])}
                 for one in sorted(settings.told(), key=lambda one: one.origin is Origin.DEFAULT)
             ],
             hide_index=True,
