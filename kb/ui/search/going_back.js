@@ -31,6 +31,11 @@ export default function ({ data }) {
     settled = true
   }
 
+  // What Streamlit wrote into the box while it was typed in tells of no change when it is entered.
+  function entered(event) {
+    if (event.key === "Enter" && event.target.closest?.(`.st-key-${data.box}`)) left()
+  }
+
   // Gone back and forth faster than the page is drawn, the results follow and what stands in the box does not.
   function went() {
     left()
@@ -50,10 +55,12 @@ export default function ({ data }) {
   // Before Streamlit hears of it.
   document.addEventListener("input", typed, true)
   document.addEventListener("change", left, true)
+  document.addEventListener("keydown", entered, true)
   window.addEventListener("popstate", went)
   return () => {
     document.removeEventListener("input", typed, true)
     document.removeEventListener("change", left, true)
+    document.removeEventListener("keydown", entered, true)
     window.removeEventListener("popstate", went)
   }
 }
